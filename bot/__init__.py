@@ -1,0 +1,1 @@
+"""Kernpunt: one door between entrepreneurs and their town."""
