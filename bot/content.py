@@ -1,0 +1,106 @@
+"""The content folder turned into a town; all that is wrong with it is gathered before it is refused."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+
+from bot.content_problems import ContentError, Problem
+from bot.content_reader import Files, Reader
+from bot.content_schema import ClosingTable, ElsewhereTable, TopicFile
+from bot.domain.calendar import Calendar
+from bot.domain.department import Department
+from bot.domain.message import Localized
+from bot.domain.topic import Elsewhere, Topic
+from bot.domain.town import Anders, Counter, Town, Trade, Zone
+from bot.public_holidays import YEARS, PublicHolidays
+
+__all__ = ["ContentError", "Problem", "load_town", "packaged_content"]
+
+
+def packaged_content() -> Path:
+    """Return the example town's folder: inside the installed package, or beside it in a checkout."""
+    here = Path(__file__).parent
+    installed = here / "_content"
+    return installed if installed.is_dir() else here.parent / "content"
+
+
+def load_town(folder: Path) -> Town:
+    """Return the town that ``folder`` describes; topics are in the order of their file names.
+
+    Raises:
+        ContentError: files are missing or wrong; it lists all problems of all files.
+    """
+    reader = Reader(folder)
+    files = reader.read()
+    if files is None:
+        raise ContentError(reader.problems)
+    return _town(files)
+
+
+def _town(files: Files) -> Town:
+    municipality = files.municipality
+    counter, anders, languages = municipality.counter, municipality.anders, tuple(municipality.languages)
+    return Town(
+        name=municipality.name,
+        zone=municipality.time_zone,
+        bot_name=municipality.bot_name,
+        manager=municipality.manager.name,
+        role=municipality.manager.role,
+        counter=Counter(counter.phone, counter.email, counter.address, counter.hours),
+        dpo_email=municipality.dpo_email,
+        languages=languages,
+        calendar=Calendar(
+            municipality.time_zone,
+            municipality.hours.week(),
+            PublicHolidays(languages),
+            MappingProxyType(_closing_days(municipality.closing)),
+        ),
+        zones=MappingProxyType({zone.key: Zone(zone.key, zone.name, zone.kind) for zone in municipality.zones}),
+        trades=MappingProxyType({trade.key: Trade(trade.key, trade.name) for trade in municipality.trades}),
+        departments=MappingProxyType(
+            {entry.key: Department(entry.key, entry.name, entry.email) for entry in files.departments.departments}
+        ),
+        topics=MappingProxyType({topic.key: _topic(topic) for topic in files.topics}),
+        anders=Anders(anders.title, anders.short, anders.working_days),
+        small_talk=tuple(phrase for phrases in files.small_talk.words.values() for phrase in phrases),
+    )
+
+
+def _topic(file: TopicFile) -> Topic:
+    return Topic(
+        key=file.key,
+        title=file.title,
+        short=file.short,
+        department=file.department,
+        keywords=tuple(file.keywords),
+        examples=tuple(file.examples),
+        examples_fr=tuple(file.examples_fr),
+        examples_en=tuple(file.examples_en),
+        working_days=file.working_days,
+        elsewhere=tuple(map(_elsewhere, file.elsewhere)),
+    )
+
+
+def _elsewhere(table: ElsewhereTable) -> Elsewhere:
+    return Elsewhere(table.name, table.when, table.url, table.phone)
+
+
+def _closing_days(closing: Sequence[ClosingTable]) -> dict[date, Localized]:
+    """Return the closing days by date, those of every year in all years that the public holidays are known for."""
+    days = {}
+    for entry in closing:
+        if isinstance(entry.day, date):
+            days[entry.day] = entry.name
+        else:
+            month, day = entry.day
+            days |= {date(year, month, day): entry.name for year in YEARS if _exists(year, month, day)}
+    return days
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,123 @@
+"""The files of a content folder, read and validated one by one while everything that is wrong is remembered."""
+
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from bot.content_problems import Problem, problems_of, show
+from bot.content_schema import DepartmentsFile, MunicipalityFile, SmallTalkFile, Table, TopicFile
+from bot.domain.town import ANDERS
+
+_MUNICIPALITY = "municipality.toml"
+_DEPARTMENTS = "departments.toml"
+_SMALL_TALK = "small_talk.toml"
+_DEFAULT_LANGUAGES = ("nl", "fr", "en")
+
+File = TypeVar("File", bound=Table)
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """All files of a folder, each of them as it should be."""
+
+    municipality: MunicipalityFile
+    departments: DepartmentsFile
+    small_talk: SmallTalkFile
+    topics: tuple[TopicFile, ...]
+
+
+class Reader:
+    """Reads the files one by one and remembers what is wrong."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.problems: list[Problem] = []
+        self.languages: tuple[str, ...] = _DEFAULT_LANGUAGES
+
+    def read(self) -> Files | None:
+        """Return the files, or None when ``problems`` holds what is wrong with them."""
+        if not self.folder.is_dir():
+            self._wrong(str(self.folder), "", "a content folder", "nothing")
+            return None
+        municipality = self._municipality()
+        departments = self._departments()
+        small_talk = self._file(_SMALL_TALK, SmallTalkFile)
+        topics = self._topics(departments)
+        if self.problems or not (municipality and departments and small_talk):
+            return None
+        return Files(municipality, departments, small_talk, topics)
+
+    def _departments(self) -> DepartmentsFile | None:
+        departments = self._file(_DEPARTMENTS, DepartmentsFile)
+        if departments:
+            self._distinct(_DEPARTMENTS, "departments", (entry.key for entry in departments.departments))
+        return departments
+
+    def _municipality(self) -> MunicipalityFile | None:
+        table = self._toml(_MUNICIPALITY)
+        if table is None:
+            return None
+        languages = table.get("languages")
+        if isinstance(languages, list) and languages and all(isinstance(language, str) for language in languages):
+            self.languages = tuple(languages)
+        municipality = self._validated(_MUNICIPALITY, MunicipalityFile, table)
+        if municipality:
+            self._distinct(_MUNICIPALITY, "zones", (entry.key for entry in municipality.zones))
+            self._distinct(_MUNICIPALITY, "trades", (entry.key for entry in municipality.trades))
+        return municipality
+
+    def _topics(self, departments: DepartmentsFile | None) -> tuple[TopicFile, ...]:
+        names = [f"topics/{path.name}" for path in sorted((self.folder / "topics").glob("*.toml"))]
+        if not names:
+            self._wrong("topics", "", "at least one file <key>.toml", "none")
+        files = {name: self._file(name, TopicFile) for name in names}
+        topics = {name: topic for name, topic in files.items() if topic}
+        for name, topic in topics.items():
+            self._topic_key(name, topic.key)
+            if departments and topic.department not in {entry.key for entry in departments.departments}:
+                self._wrong(name, "department", f"a key of {_DEPARTMENTS}", show(topic.department))
+        self._distinct("topics", "key", (topic.key for topic in topics.values()))
+        return tuple(topics.values())
+
+    def _topic_key(self, name: str, key: str) -> None:
+        if key == ANDERS:
+            self._wrong(name, "key", f"another key than {ANDERS}, which is kept for what fits no topic", show(key))
+        elif key != Path(name).stem:
+            self._wrong(name, "key", f'the name of the file, "{Path(name).stem}"', show(key))
+
+    def _distinct(self, file: str, key: str, keys: Iterable[str]) -> None:
+        counts = Counter(keys)
+        for double in (key for key, times in counts.items() if times > 1):
+            self._wrong(file, key, "every key once", f"{show(double)} more than once")
+
+    def _wrong(self, file: str, key: str, expected: str, found: str) -> None:
+        self.problems.append(Problem(file, key, expected, found))
+
+    def _file(self, name: str, model: type[File]) -> File | None:
+        table = self._toml(name)
+        return None if table is None else self._validated(name, model, table)
+
+    def _validated(self, name: str, model: type[File], table: Mapping[str, Any]) -> File | None:
+        try:
+            return model.model_validate(table, context={"languages": self.languages})
+        except ValidationError as error:
+            self.problems += problems_of(name, model, error)
+            return None
+
+    def _toml(self, name: str) -> dict[str, Any] | None:
+        try:
+            return tomllib.loads((self.folder / name).read_text("utf-8"))
+        except FileNotFoundError:
+            self._wrong(name, "", "this file", "nothing")
+        except UnicodeDecodeError as error:
+            self._wrong(name, "", "text in UTF-8", f"byte {error.object[error.start]:#x} at {error.start}")
+        except tomllib.TOMLDecodeError as error:
+            self._wrong(name, "", "TOML", str(error))
+        except OSError as error:
+            self._wrong(name, "", "a readable file", str(error.strerror))
+        return None
