@@ -1,0 +1,1 @@
+"""Use cases: synchronous functions that load, decide with the domain, store, and say what the person sees next."""
