@@ -1,0 +1,47 @@
+"""How people, topics and questions are named on every screen: the small texts that many messages share."""
+
+from collections.abc import Sequence
+
+from bot.domain.contact import Contact
+from bot.domain.enquiry import Enquiry, Part
+from bot.domain.message import AttachmentKind, Button, Rows, Text, Value, button, text
+
+SUMMARY_LENGTH = 60
+"""Characters of the asker's own words that a list shows of a question."""
+
+
+def named(person: Contact | None) -> Value:
+    """Return how we address somebody: their own name, or a friendly word when that is empty or gone."""
+    return person.name if person is not None and person.name else text("person.nameless")
+
+
+def titled(enquiry: Enquiry) -> Value:
+    """Return the short line that names an enquiry in a list: the asker's words, or what they sent without words."""
+    return enquiry.summary or text("enquiry.without_words")
+
+
+def summary_of(parts: Sequence[Part]) -> str:
+    """Return one line of the asker's first words, at most ``SUMMARY_LENGTH`` characters, "" when there are none."""
+    return one_line(next((part.text for part in parts if part.text), ""))
+
+
+def one_line(words: str) -> str:
+    """Return the words on one line, at most ``SUMMARY_LENGTH`` characters."""
+    line = " ".join(words.split())
+    return line if len(line) <= SUMMARY_LENGTH else line[: SUMMARY_LENGTH - 1].rstrip() + "…"
+
+
+def attached(parts: Sequence[Part]) -> tuple[Text, ...]:
+    """Return one text a kind of attachment, with how many there are: "2 foto's"."""
+    kinds = [part.attachment.kind for part in parts if part.attachment is not None]
+    return tuple(text(f"attachment.{kind}", count=kinds.count(kind)) for kind in AttachmentKind if kind in kinds)
+
+
+def menu_rows() -> Rows:
+    """Return the buttons that lead an entrepreneur anywhere."""
+    return ((button("menu.ask", "ask.invite"), button("menu.mine", "mine.list", 0)),)
+
+
+def pairs(buttons: Sequence[Button]) -> Rows:
+    """Return the buttons two a row, in order."""
+    return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))

@@ -1,0 +1,66 @@
+"""The one place where a message becomes what Telegram is asked to do: text, keyboard, file."""
+
+from collections.abc import Mapping
+
+from bot.domain.message import AttachmentKind, Button, Rows
+from bot.i18n import Catalogues
+from bot.services.ports import Outgoing
+from handlers.callback_data import encode
+
+Call = tuple[str, dict[str, object]]
+"""A method of the Bot API and its parameters."""
+
+_NO_PREVIEW: Mapping[str, bool] = {"is_disabled": True}
+
+_FILE_METHODS = {
+    AttachmentKind.PHOTO: ("sendPhoto", "photo"),
+    AttachmentKind.VIDEO: ("sendVideo", "video"),
+    AttachmentKind.VIDEO_NOTE: ("sendVideoNote", "video_note"),
+    AttachmentKind.ANIMATION: ("sendAnimation", "animation"),
+    AttachmentKind.VOICE: ("sendVoice", "voice"),
+    AttachmentKind.AUDIO: ("sendAudio", "audio"),
+    AttachmentKind.DOCUMENT: ("sendDocument", "document"),
+}
+
+
+class Screens:
+    """Renders rows of the outbox in the words of the catalogues."""
+
+    def __init__(self, catalogues: Catalogues) -> None:
+        self._catalogues = catalogues
+
+    def render(self, row: Outgoing) -> Call:
+        """Return the call that shows this row; a row that edits replaces the text and the buttons of that message."""
+        words = self._catalogues.render(row.message.text, row.language)
+        params: dict[str, object] = {"chat_id": row.chat_id}
+        if row.message.rows or row.edits:
+            params["reply_markup"] = {"inline_keyboard": self.keyboard(row.message.rows, row.language)}
+        if row.edits:
+            shown = {"message_id": row.edits, "text": words, "parse_mode": "HTML", "link_preview_options": _NO_PREVIEW}
+            return "editMessageText", params | shown
+        if row.message.silent:
+            params["disable_notification"] = True
+        if row.reply_to:
+            params["reply_parameters"] = {"message_id": row.reply_to, "allow_sending_without_reply": True}
+        return self._new(row, words, params)
+
+    def keyboard(self, rows: Rows, language: str) -> list[list[dict[str, str]]]:
+        """Return the buttons as Telegram's inline keyboard."""
+        return [[self._button(button, language) for button in row] for row in rows]
+
+    @staticmethod
+    def _new(row: Outgoing, words: str, params: dict[str, object]) -> Call:
+        file = row.message.attachment
+        if file is None:
+            shown = {"text": words, "parse_mode": "HTML", "link_preview_options": _NO_PREVIEW}
+            return "sendMessage", params | shown
+        if file.kind is AttachmentKind.LOCATION:
+            return "sendLocation", params | {"latitude": file.latitude, "longitude": file.longitude}
+        method, field = _FILE_METHODS[file.kind]
+        # A round video takes no words.
+        caption = {} if file.kind is AttachmentKind.VIDEO_NOTE else {"caption": words, "parse_mode": "HTML"}
+        return method, params | {field: file.file_id} | caption
+
+    def _button(self, button: Button, language: str) -> dict[str, str]:
+        label = self._catalogues.label(button.label, language)
+        return {"text": label, "url": button.url} if button.url else {"text": label, "callback_data": encode(button)}

@@ -1,0 +1,30 @@
+"""Every button: its data is read and checked here, then its use case runs; an unknown one explains itself."""
+
+from collections.abc import Mapping
+
+from telegram import Update
+
+from bot.domain.access import Permission
+from bot.services.desk import Desk
+from bot.services.free_text import Tap, unknown_button
+from handlers import ask, my_enquiries, queue, start
+from handlers.callback_data import UnknownButton, decode
+from handlers.context import Context, allows
+
+
+def taps(desk: Desk) -> Mapping[str, Tap]:
+    """Return what every button of the house does."""
+    return {**start.taps(desk), **ask.taps(desk), **my_enquiries.taps(desk), **queue.taps(desk)}
+
+
+@allows(Permission.BE_GREETED)
+async def tapped(update: Update, context: Context) -> None:
+    """A tap on any button."""
+    data = update.callback_query.data if update.callback_query is not None else None
+    try:
+        tap, values = decode(data or "", context.shell.taps)
+    except UnknownButton:
+        await context.run(update, unknown_button)
+        return
+    context.permission = tap.permission
+    await context.run(update, tap.use_case, *values)

@@ -1,0 +1,1 @@
+"""Dialogues: every screen, told by the people who see it."""

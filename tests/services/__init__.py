@@ -1,0 +1,1 @@
+"""The use cases without Telegram: what holds whatever people do, in whatever order."""

@@ -1,0 +1,144 @@
+"""Keys and buttons as the code names them: each has its words in every language, its use case and its permission."""
+
+import ast
+from collections.abc import Iterator
+
+import pytest
+
+import handlers
+from bot.app import build_catalogues
+from bot.content import load_town, packaged_content
+from bot.domain.access import PERMITTED, Permission, Role
+from bot.domain.contact import Proactive
+from bot.domain.enquiry import Status
+from bot.domain.message import AttachmentKind, Button, Text
+from bot.i18n_catalogue import Catalogue
+from bot.services.desk import build_desk
+from handlers.callback_data import LARGEST, LONGEST, encode
+from handlers.taps import taps
+from tests.test_imports import MODULES
+
+TOWN = load_town(packaged_content())
+TAPS = taps(build_desk(TOWN))
+LOCALES = packaged_content() / "locales"
+CATALOGUES = {code: Catalogue(code, LOCALES / code / "LC_MESSAGES" / "messages.po") for code in TOWN.languages}
+LONGEST_KEY = 24
+"""The content folder's schema allows keys of topics and trades up to this length."""
+
+SENT = [status for status in Status if status not in {Status.DRAFT, Status.DISCARDED}]
+BUILT = {
+    "attachment.{}": [*AttachmentKind],
+    "card.status.{}": SENT,
+    "command.{}": ["ask", "mine", "language", "privacy", "help", "queue"],
+    "language.{}": [*TOWN.languages],
+    "mine.now.{}": SENT,
+    "mine.state.{}": SENT,
+    "proactive.{}": [*Proactive],
+    "queue.state.{}": [status for status in SENT if status is not Status.CLOSED],
+    "staff.welcome.{}": [Role.MANAGER, Role.ADMINISTRATOR, Role.STAFF],
+    "status.{}": [*Status],
+}
+"""The keys that are put together, and what they are put together with."""
+
+MAKERS = {"text": 0, "button": 0, "Refused": 0}
+"""The functions whose first argument is a key."""
+
+
+def nodes() -> Iterator[ast.AST]:
+    for name, tree in MODULES.items():
+        if not name.startswith("bot.simulator"):
+            yield from ast.walk(tree)
+
+
+def pattern(node: ast.JoinedStr) -> str:
+    return "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
+
+
+def calls(*names: str) -> Iterator[ast.Call]:
+    for node in nodes():
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names:
+            yield node
+
+
+def leaves(node: ast.expr) -> Iterator[ast.expr]:
+    """Yield what an expression can be: both ends of an ``a if b else c``."""
+    if isinstance(node, ast.IfExp):
+        yield from (*leaves(node.body), *leaves(node.orelse))
+    else:
+        yield node
+
+
+def named_keys() -> Iterator[str]:
+    for call in calls(*MAKERS):
+        for node in leaves(call.args[0]):
+            if isinstance(node, ast.Constant):
+                yield str(node.value)
+
+
+def built_patterns() -> set[str]:
+    firsts = (node for call in calls(*MAKERS) for node in leaves(call.args[0]))
+    return {pattern(node) for node in firsts if isinstance(node, ast.JoinedStr)}
+
+
+def built_keys() -> set[str]:
+    return {start.format(str(end)) for start, ends in BUILT.items() for end in ends}
+
+
+@pytest.mark.parametrize("language", CATALOGUES)
+def test_every_key_in_the_code_has_words(language: str) -> None:
+    assert ({*named_keys()} | built_keys()) - CATALOGUES[language].sentences.keys() == set()
+
+
+def test_every_key_that_is_put_together_is_known_here() -> None:
+    assert built_patterns() == BUILT.keys()
+
+
+@pytest.mark.parametrize("language", CATALOGUES)
+def test_no_words_are_left_that_nobody_says(language: str) -> None:
+    # A key may first be put in a variable or a table, so any text in the code counts.
+    said = {node.value for node in nodes() if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    assert CATALOGUES[language].sentences.keys() - said - built_keys() == set()
+
+
+def test_the_catalogues_agree() -> None:
+    assert build_catalogues(packaged_content(), TOWN).check() == []
+
+
+# Buttons
+
+
+def button_calls() -> Iterator[tuple[str, int]]:
+    for call in calls("button"):
+        action = call.args[1]
+        assert isinstance(action, ast.Constant), ast.unparse(call)
+        yield str(action.value), len(call.args) - 2
+
+
+def test_every_button_has_its_use_case_and_the_values_that_it_takes() -> None:
+    asked = {*button_calls()}
+    assert asked
+    assert {
+        (action, count) for action, count in asked if action not in TAPS or len(TAPS[action].kinds) != count
+    } == set()
+
+
+def test_every_use_case_has_a_button() -> None:
+    assert TAPS.keys() == {action for action, _ in button_calls()}
+
+
+@pytest.mark.parametrize("action", TAPS)
+def test_the_longest_data_of_every_button_fits(action: str) -> None:
+    worst = [LARGEST if kind is int else "x" * LONGEST_KEY for kind in TAPS[action].kinds]
+    assert len(encode(Button(Text("back"), action, tuple(worst))).encode()) <= LONGEST
+
+
+@pytest.mark.parametrize("action", TAPS)
+def test_every_button_declares_its_permission(action: str) -> None:
+    assert TAPS[action].permission in PERMITTED
+
+
+def test_every_handler_declares_its_permission() -> None:
+    table = handlers.table()
+    assert table
+    for handler in table:
+        assert isinstance(getattr(handler.callback, "permission", None), Permission), handler.callback
