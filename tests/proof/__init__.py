@@ -1,0 +1,1 @@
+"""Kills, floods and fuzzes: what the whole bot must survive."""
