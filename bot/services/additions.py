@@ -23,7 +23,8 @@ class Additions:
         if enquiry.status in {Status.DRAFT, Status.DISCARDED}:
             return self._asking.ask_for_question(unit, actor)
         unit.contacts.save(actor.expecting(Expectation(Expects.ADDITION, unit.now, subject=enquiry.id)))
-        return Reply(Message(text("mine.add_how", number=enquiry.number)), fresh=True)
+        rows = ((button("back", "mine.show", enquiry.id),),)
+        return Reply(Message(text("mine.add_how", number=enquiry.number), rows), fresh=True)
 
     def add(self, unit: Unit, actor: Contact, enquiry: Enquiry, said: Said) -> Reply:
         """Add the words to the question; writing to an answered or closed one opens it again."""

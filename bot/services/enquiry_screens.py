@@ -141,7 +141,8 @@ class EnquiryScreens:
 
     def reopened(self, enquiry: Enquiry) -> Message:
         """Say that the question is open again and ask what is missing."""
-        return Message(text("mine.reopened", number=enquiry.number, manager=self._town.manager))
+        rows = ((button("back", "mine.show", enquiry.id),),)
+        return Message(text("mine.reopened", number=enquiry.number, manager=self._town.manager), rows)
 
 
 def _draft_rows(draft: Enquiry, earlier: Enquiry | None) -> Rows:

@@ -29,8 +29,11 @@ class Following:
         return Reply(self._screens.mine(page, still_open, total, start))
 
     def show(self, unit: Unit, actor: Contact, enquiry_id: int) -> Reply:
-        """Show one of the asker's questions."""
-        return self._one(unit, own(unit, actor, enquiry_id))
+        """Show one of the asker's questions; whoever goes back to it adds nothing to it after all."""
+        enquiry = own(unit, actor, enquiry_id)
+        if actor.expects is not None:
+            unit.contacts.save(actor.expecting(None))
+        return self._one(unit, enquiry)
 
     def show_number(self, unit: Unit, actor: Contact, number: int) -> Reply:
         """Show the question that the asker names by its number."""

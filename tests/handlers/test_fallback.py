@@ -113,7 +113,8 @@ async def test_being_put_out_of_a_group_is_no_trouble(talk: Dialogue, sofie: Per
     group = await talk.world.post("/sim/groups", title="Winkeliers", members=[sofie.id], bot="member")
     await talk.settle()
     await talk.world.post("/sim/kick", chat=group["id"])
-    await talk.settle()
+    ends = await talk.rows("SELECT outcome FROM inbox WHERE chat_id = :chat", chat=group["id"])
+    assert {row["outcome"] for row in ends} == {"ignored: group"}
 
 
 async def test_an_update_that_keeps_failing_is_set_aside_and_its_sender_told(talk: Dialogue, sofie: Person) -> None:

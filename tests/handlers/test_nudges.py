@@ -83,3 +83,15 @@ async def test_a_draft_takes_no_more_than_its_limit(talk: Dialogue, sofie: Perso
     draft = await talk.unit(lambda unit: unit.enquiries.draft_of(sofie.id))
     assert draft is not None
     assert len(await talk.unit(lambda unit: unit.enquiries.parts(draft.id))) == 40
+
+
+async def test_whoever_goes_back_adds_nothing_by_accident(talk: Dialogue, sofie: Person) -> None:
+    await asks(sofie)
+    talk.passes(minutes=3)
+    await sofie.taps("mine.show")
+    await sofie.taps("mine.add")
+    await sofie.taps("mine.show")
+    await sofie.looks_away()
+    await sofie.says("hoeveel kost een standplaats op de markt?")
+    await sofie.sees("ask.topic")
+    assert len(await talk.parts(1)) == 1

@@ -76,7 +76,7 @@ async def test_the_conversation_can_be_saved_twice_over(page: Page, control: Con
     saved = {}
 
     async def keep(download: object) -> None:
-        saved[download.suggested_filename] = await download.path()  # type: ignore[attr-defined]
+        saved[download.suggested_filename] = await download.path()  # type: ignore[attr-defined] # Playwright gives its listeners no types
 
     page.on("download", keep)
     async with page.expect_event("download", lambda one: one.suggested_filename.endswith(".txt")) as waiting:
