@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from importlib import import_module
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from telegram.ext import Application, ContextTypes, ExtBot
 
@@ -32,7 +33,6 @@ from bot.transport.presses import Presses
 from bot.transport.request import AiohttpRequest
 from bot.transport.sender import Sender
 from bot.transport.silence import Silence
-from bot.transport.webhook import Webhook
 from bot.transport.worker import Worker
 from handlers import errors
 from handlers.context import Context, Shell
@@ -40,6 +40,9 @@ from handlers.dispatch import Dispatcher
 from handlers.menu import Menu
 from handlers.screens import Screens
 from handlers.taps import taps
+
+if TYPE_CHECKING:
+    from bot.transport.serving import Server
 
 T = TypeVar("T")
 
@@ -114,7 +117,7 @@ class Kernpunt:
     worker: Worker
     sender: Sender
     poller: Poller
-    webhook: Webhook | None
+    server: "Server | None"
     api: BotApi
     ticks: Ticks
 
@@ -178,7 +181,6 @@ def build(
     handle = Dispatcher(application, shell).handle
     worker = Worker(handle, lambda after, limit: units(lambda u: u.inbox.waiting(after, limit)), metrics=metrics)
     intake = Intake(Mailbag(units), worker.offer, metrics)
-    hook = Webhook(intake, WEBHOOK_PATH, settings.webhook_secret.get_secret_value()) if webhook else None
     return Kernpunt(
         settings=settings,
         town=town,
@@ -194,7 +196,7 @@ def build(
         worker=worker,
         sender=sender,
         poller=Poller(BotApi(polls, settings.telegram_api_url, token), intake, ALLOWED_UPDATES),
-        webhook=hook,
+        server=build_server(settings, intake, metrics) if webhook else None,
         api=api,
         ticks=Ticks(),
     )
@@ -209,6 +211,14 @@ def build_shell(town: Town, catalogues: Catalogues, units: Units, presses: Press
         desk.welcoming, desk.asking, desk.additions, desk.answering, small_talk, actions, catalogues.label
     )
     return Shell(desk, free_text, actions, units, catalogues, presses.answer)
+
+
+def build_server(settings: Settings, intake: Intake, metrics: Metrics) -> "Server":
+    """Return the web server that updates are posted to; a bot that polls is 3 MB smaller without its libraries."""
+    serving, webhook = import_module("bot.transport.serving"), import_module("bot.transport.webhook")
+    hook = webhook.Webhook(intake, WEBHOOK_PATH, settings.webhook_secret.get_secret_value())
+    server: Server = serving.Server(metrics, hook, host=settings.host, port=settings.port)
+    return server
 
 
 def build_application(

@@ -19,7 +19,7 @@ class Settings(BaseSettings):
     """The settings, each from the environment variable of the same name in capitals, or from ``.env``.
 
     ``telegram_token`` and ``webhook_secret`` never show in a log or an error. ``content_dir`` None means the example
-    town that comes with the program. ``port`` is where the webhook, health and metrics are served.
+    town that comes with the program. ``host`` and ``port`` are where the webhook, health and metrics are served.
     """
 
     model_config = SettingsConfigDict(env_file=".env", frozen=True, extra="ignore", hide_input_in_errors=True)
@@ -30,6 +30,7 @@ class Settings(BaseSettings):
     content_dir: Path | None = None
     public_url: Annotated[str, StringConstraints(pattern=r"^(https?://\S+)?$")] = ""
     webhook_secret: SecretStr = SecretStr("")
+    host: str = "0.0.0.0"  # noqa: S104 - behind the proxy that PUBLIC_URL names; the secret keeps others out
     port: Annotated[int, Field(ge=0, le=65535)] = 8080
     log_level: Annotated[str, StringConstraints(to_upper=True, pattern=r"(?i)^(debug|info|warning|error)$")] = "INFO"
 

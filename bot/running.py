@@ -7,7 +7,7 @@ from typing import Any
 
 import structlog
 
-from bot.app import ALLOWED_UPDATES, Kernpunt
+from bot.app import ALLOWED_UPDATES, WEBHOOK_PATH, Kernpunt
 from bot.domain.access import Role
 from bot.services.housekeeping import purge
 from bot.services.ports import Unavailable
@@ -16,14 +16,12 @@ from bot.storage.migrations import latest_version, migrate, version_of
 from bot.tenancy import RENEW_SECONDS, LeaseLost, Tenant
 from bot.transport.backoff import Backoff
 from bot.transport.failures import Kind, TokenRevoked, classify
-from bot.transport.serving import Server
 
 log = structlog.get_logger(__name__)
 
 PURGE_SECONDS = 3600.0
 MENU_SECONDS = 60.0
 NUDGE_SECONDS = 5.0
-ANYWHERE = "0.0.0.0"  # noqa: S104 - behind the proxy that PUBLIC_URL names; the secret keeps others out
 GRACE = 2.0
 """Seconds that the updates in hand get to end, and then the messages under way; a whole stop stays below five."""
 
@@ -85,7 +83,7 @@ class Running:
         await self._open_intake()
         self._start_ticks()
         self._beside(self._publish_menu())
-        log.info("bot.up", database=bot.database.name, intake="webhook" if bot.webhook else "polling")
+        log.info("bot.up", database=bot.database.name, intake="webhook" if bot.server else "polling")
         return True
 
     async def _check_schema(self) -> None:
@@ -131,17 +129,17 @@ class Running:
 
     async def _open_intake(self) -> None:
         bot = self._bot
-        if bot.webhook is None:
+        if bot.server is None:
             self._alive(bot.poller.run())
             self._stack.callback(bot.poller.stop)
             return
-        server = Server(self.problem, bot.metrics.registry, bot.webhook, host=ANYWHERE, port=bot.settings.port)
-        await server.start()
-        self._stack.push_async_callback(server.stop)
+        bot.server.health = self.problem
+        await bot.server.start()
+        self._stack.push_async_callback(bot.server.stop)
         await bot.api.call(
             "setWebhook",
             {
-                "url": f"{bot.settings.public_url.rstrip('/')}{bot.webhook.path}",
+                "url": f"{bot.settings.public_url.rstrip('/')}{WEBHOOK_PATH}",
                 "secret_token": bot.settings.webhook_secret.get_secret_value(),
                 "allowed_updates": list(ALLOWED_UPDATES),
                 "max_connections": 40,

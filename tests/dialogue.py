@@ -182,7 +182,12 @@ async def dialogue_on(url: str, *, webhook_port: int = 0) -> AsyncIterator[Dialo
     async with aiohttp.ClientSession() as session:
         talk = Dialogue(url, People(simulator.url, session), simulator, clock)
         if webhook_port:
-            hook = {"public_url": f"http://127.0.0.1:{webhook_port}", "port": webhook_port, "webhook_secret": SECRET}
+            hook = {
+                "public_url": f"http://127.0.0.1:{webhook_port}",
+                "host": "127.0.0.1",
+                "port": webhook_port,
+                "webhook_secret": SECRET,
+            }
             talk.settings = talk.settings.model_copy(update=hook)
         await talk.start()
         try:

@@ -31,7 +31,7 @@ def settings(tmp_path: Path) -> Settings:
 def test_building_opens_nothing(settings: Settings, tmp_path: Path) -> None:
     bot = build(settings)
     assert bot.town.name == "Molenbeke"
-    assert bot.webhook is None
+    assert bot.server is None
     assert list(tmp_path.iterdir()) == []
 
 
@@ -46,7 +46,7 @@ def test_a_webhook_has_a_secret_or_there_is_none(settings: Settings) -> None:
     with pytest.raises(ValueError, match="WEBHOOK_SECRET"):
         build(settings, webhook=True)
     with_secret = settings.model_copy(update={"webhook_secret": SecretStr("between-telegram-and-us")})
-    assert build(with_secret, webhook=True).webhook is not None
+    assert build(with_secret, webhook=True).server is not None
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ ROOMS: dict[str, set[str]] = {
     "bot.running": {"bot", "structlog"},
     "bot.doctor": {"bot"},
     "bot.demo": {"bot", "aiohttp", "pydantic"},
-    "bot.cli": {"bot", "typer"},
+    "bot.cli": {"bot", "click"},
     "bot.__main__": {"bot.cli"},
 }
 """What each room may import besides the standard library; a name stands for everything below it, and for the modules

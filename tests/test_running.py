@@ -9,7 +9,6 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot import running
 from bot.tenancy import NAME, LeaseLost
 from bot.transport.failures import TokenRevoked
 from tests.dialogue import Dialogue, dialogue_on, sqlite_copy
@@ -137,10 +136,7 @@ def free_port() -> int:
         return int(one.getsockname()[1])
 
 
-async def test_the_same_dialogue_through_a_webhook(
-    sqlite_template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(running, "ANYWHERE", "127.0.0.1")
+async def test_the_same_dialogue_through_a_webhook(sqlite_template: Path, tmp_path: Path) -> None:
     port = free_port()
     async with dialogue_on(sqlite_copy(sqlite_template, tmp_path), webhook_port=port) as talk:
         sofie, amira = talk.person("entrepreneur"), talk.person("manager")

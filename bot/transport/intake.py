@@ -55,7 +55,7 @@ class Intake:
         if not updates:
             return 0
         new = set(await self._keeper.store(updates))
-        self._metrics.received.inc(len(new))
+        self._metrics.received += len(new)
         self._offer([update for update in updates if update.update_id in new])
         return updates[-1].update_id
 
@@ -65,5 +65,5 @@ class Intake:
 
     async def _set_apart(self, unreadable: Unreadable) -> None:
         await self._keeper.quarantine(unreadable.incoming, unreadable.reason)
-        self._metrics.quarantined.inc()
+        self._metrics.quarantined += 1
         log.warning("intake.quarantined", update_id=unreadable.incoming.update_id, reason=unreadable.reason)

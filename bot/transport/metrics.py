@@ -1,28 +1,21 @@
-"""What the transport counts, for ``/metrics``; no label ever names a person or a chat."""
+"""What the transport counts while it runs; ``exposition`` puts it in the words of ``/metrics`` where that is served."""
 
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass, field
 
-from prometheus_client import CollectorRegistry, Counter, Gauge
 
-
+@dataclass(slots=True)
 class Metrics:
-    """The counters of one running bot, in a registry of its own unless another is given."""
+    """The counts of one running bot since it came up; none of them names a person or a chat.
 
-    def __init__(self, registry: CollectorRegistry | None = None) -> None:
-        self.registry = registry if registry is not None else CollectorRegistry()
-        self.received = Counter(
-            "kernpunt_updates_received", "Updates stored for the first time", registry=self.registry
-        )
-        self.quarantined = Counter("kernpunt_updates_quarantined", "Updates nobody can read", registry=self.registry)
-        self.handled = Counter(
-            "kernpunt_updates_handled", "Updates by how an attempt ended", ["outcome"], registry=self.registry
-        )
-        self.messages = Counter(
-            "kernpunt_messages", "Messages by the state that an attempt left them in", ["state"], registry=self.registry
-        )
-        self.floods = Counter("kernpunt_flood_pauses", "Times Telegram asked for silence", registry=self.registry)
-        self._waiting = Gauge("kernpunt_waiting", "What waits in memory", ["where"], registry=self.registry)
+    ``handled`` is by how an attempt ended, ``messages`` by the state that it left them in, and ``waiting`` says by
+    place how to count what waits in memory at the moment somebody asks.
+    """
 
-    def watch(self, where: str, count: Callable[[], float]) -> None:
-        """Show what ``count`` returns at the moment somebody asks, under that name."""
-        self._waiting.labels(where).set_function(count)
+    received: int = 0
+    quarantined: int = 0
+    floods: int = 0
+    handled: Counter[str] = field(default_factory=Counter)
+    messages: Counter[str] = field(default_factory=Counter)
+    waiting: dict[str, Callable[[], int]] = field(default_factory=dict)

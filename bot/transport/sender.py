@@ -73,7 +73,7 @@ class Sender:
         self._revoked = False
         self._idle = asyncio.Event()
         self._idle.set()
-        self._metrics.watch("outbox", lambda: len(self._backlog))
+        self._metrics.waiting["outbox"] = lambda: len(self._backlog)
 
     def offer(self, rows: Sequence[Outgoing]) -> None:
         """Take in rows that were just put in the outbox; one that is here already is left out."""
@@ -194,7 +194,7 @@ class Sender:
                 self._revoked = True
                 self._halt()
             case Step.FLOOD:
-                self._metrics.floods.inc()
+                self._metrics.floods += 1
                 log.warning("sender.flood", seconds=outcome.seconds)
                 self._silence.begin(outcome.seconds)
                 self._again(job, outcome)
@@ -227,7 +227,7 @@ class Sender:
         )
 
     def _stored(self, delivery: Delivery) -> None:
-        self._metrics.messages.labels(delivery.state).inc()
+        self._metrics.messages[delivery.state] += 1
         if delivery.state is not State.PENDING:
             self._forget(delivery.row_id)
         elif job := self._parked.pop(delivery.row_id, None):

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from aiohttp import web
-from prometheus_client import CollectorRegistry, generate_latest
 
+from bot.transport.exposition import Exposition
+from bot.transport.metrics import Metrics
 from bot.transport.webhook import Webhook
 
 _LARGEST_BODY = 1024 * 1024
@@ -14,8 +15,7 @@ class Server:
     """Serves ``/healthz`` and ``/metrics``, and the webhook's path.
 
     Args:
-        health: returns what is wrong in a few words, "" when all is well.
-        registry: what ``/metrics`` shows.
+        metrics: what ``/metrics`` shows.
         webhook: what to do with posted updates.
         host: which address to listen on; "0.0.0.0" is for behind a proxy.
         port: where to listen; 0 takes a free one, and ``port`` says afterwards which.
@@ -23,15 +23,15 @@ class Server:
 
     def __init__(
         self,
-        health: Callable[[], str],
-        registry: CollectorRegistry,
+        metrics: Metrics,
         webhook: Webhook | None = None,
         *,
         host: str = "127.0.0.1",
         port: int = 0,
     ) -> None:
-        self._health = health
-        self._registry = registry
+        self.health: Callable[[], str] = lambda: ""
+        """Returns what is wrong in a few words, "" when all is well; whoever runs the bot says what that is."""
+        self._exposition = Exposition(metrics)
         self._host = host
         self.port = port
         application = web.Application(client_max_size=_LARGEST_BODY)
@@ -58,8 +58,8 @@ class Server:
         await self._runner.cleanup()
 
     async def _show_health(self, _: web.Request) -> web.Response:
-        trouble = self._health()
+        trouble = self.health()
         return web.Response(status=503, text=trouble) if trouble else web.Response(text="ok")
 
     async def _show_metrics(self, _: web.Request) -> web.Response:
-        return web.Response(body=generate_latest(self._registry), content_type="text/plain", charset="utf-8")
+        return web.Response(body=self._exposition.text(), content_type="text/plain", charset="utf-8")

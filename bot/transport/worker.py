@@ -50,8 +50,7 @@ class Worker:
         self._handle = handle
         self._concurrency = concurrency
         self._first_delay = first_delay
-        metrics = metrics or Metrics()
-        self._outcomes = {outcome: metrics.handled.labels(outcome) for outcome in Handled}
+        self._metrics = metrics or Metrics()
         self._backlog: Backlog[Incoming] = Backlog(waiting, lambda update: update.update_id, room=room)
         self._lanes: dict[int, _Lane] = {}
         self._ready: deque[int] = deque()
@@ -61,7 +60,7 @@ class Worker:
         self._stopping = False
         self._idle = asyncio.Event()
         self._idle.set()
-        metrics.watch("inbox", self.waiting)
+        self._metrics.waiting["inbox"] = self.waiting
 
     def waiting(self) -> int:
         """Return how many updates are in memory, those in hand included."""
@@ -138,7 +137,7 @@ class Worker:
     async def _serve_one(self, chat_id: int) -> None:
         lane = self._lanes[chat_id]
         outcome = await self._attempt(lane.updates[0])
-        self._outcomes[outcome].inc()
+        self._metrics.handled[outcome] += 1
         if outcome is Handled.DONE:
             self._finish(chat_id, lane)
         else:

@@ -88,7 +88,7 @@ async def test_every_row_ends_and_is_stored_so() -> None:
         await post.sender.drained()
     assert post.ends() == {1: State.DELIVERED, 2: State.BLOCKED, 3: State.FAILED}
     assert (post.outbox.ends[1].message_id, post.outbox.ends[1].at) == (7, NOW)
-    assert post.metrics.registry.get_sample_value("kernpunt_messages_total", {"state": "blocked"}) == 1
+    assert post.metrics.messages["blocked"] == 1
 
 
 async def test_what_was_owed_before_goes_out_at_the_start_also_when_storage_comes_late() -> None:
@@ -153,7 +153,7 @@ async def test_a_flood_silences_everybody_and_then_the_same_row_goes_first() -> 
     assert post.api.sent == [1, 1, 2, 3]
     assert post.api.moments[1] - post.api.moments[0] >= 0.15
     assert [entry["event"] for entry in logs] == ["sender.flood"]
-    assert post.metrics.registry.get_sample_value("kernpunt_flood_pauses_total") == 1
+    assert post.metrics.floods == 1
 
 
 async def test_a_silence_that_somebody_else_heard_of_holds_here_as_well() -> None:
@@ -359,5 +359,5 @@ async def test_memory_is_bounded_for_messages_to_many_and_replies_never_wait_for
 async def test_it_shows_how_many_are_owed() -> None:
     post = Post()
     post.put(row(1))
-    assert post.metrics.registry.get_sample_value("kernpunt_waiting", {"where": "outbox"}) == 1
+    assert post.metrics.waiting["outbox"]() == 1
     assert post.sender.waiting()[Lane.REPLY] == 1

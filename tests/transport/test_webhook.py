@@ -41,7 +41,8 @@ class Door:
 async def door() -> AsyncIterator[Door]:
     keeper, metrics = FakeKeeper(), Metrics()
     webhook = Webhook(Intake(keeper, keeper.offer, metrics), "/telegram", SECRET)
-    server = Server(lambda: opened.trouble, metrics.registry, webhook)
+    server = Server(metrics, webhook)
+    server.health = lambda: opened.trouble
     await server.start()
     async with ClientSession() as session:
         opened = Door(server, keeper, metrics, session)
@@ -107,13 +108,13 @@ async def test_a_port_that_is_taken_is_an_os_error_and_leaves_nothing_open() -> 
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        server = Server(str, Metrics().registry, port=taken.getsockname()[1])
+        server = Server(Metrics(), port=taken.getsockname()[1])
         with pytest.raises(OSError, match="address"):
             await server.start()
 
 
 async def test_without_a_webhook_it_still_shows_how_it_is() -> None:
-    server = Server(str, Metrics().registry)
+    server = Server(Metrics())
     await server.start()
     async with ClientSession() as session:
         async with session.get(f"http://127.0.0.1:{server.port}/healthz") as answer:

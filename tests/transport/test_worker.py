@@ -110,7 +110,7 @@ async def test_what_must_be_tried_again_keeps_its_place() -> None:
     await worker.drained()
     assert inbox.handled == [1, 4, 2, 3]
     assert [one.update_id for one in inbox.attempts if one.chat_id == 1] == [1, 2, 2, 2, 2, 3]
-    assert metrics.registry.get_sample_value("kernpunt_updates_handled_total", {"outcome": "failed"}) == 2
+    assert metrics.handled["failed"] == 2
 
 
 async def test_a_handler_that_raises_loses_nothing() -> None:
@@ -245,7 +245,7 @@ async def test_it_shows_how_many_wait() -> None:
     inbox = FakeInbox()
     worker = Worker(inbox.handle, inbox.waiting, metrics=metrics)
     worker.offer(inbox.store(update(1), update(2)))
-    assert metrics.registry.get_sample_value("kernpunt_waiting", {"where": "inbox"}) == 2
+    assert metrics.waiting["inbox"]() == 2
     await worker.drained()
 
 

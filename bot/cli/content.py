@@ -1,0 +1,34 @@
+"""The commands that look at a town's content folder."""
+
+from pathlib import Path
+
+import click
+
+from bot.app import build_catalogues, content_folder
+from bot.cli.ends import EX_PROBLEM
+from bot.config import read_settings
+from bot.content import ContentError, load_town
+
+
+@click.group(no_args_is_help=True)
+def content() -> None:
+    """Look at the content folder."""
+
+
+@content.command()
+@click.argument("folder", type=click.Path(path_type=Path), required=False)
+def check(folder: Path | None) -> None:
+    """Check a town's FOLDER (CONTENT_DIR without it): every file, every key, every text in every language."""
+    folder = folder or content_folder(read_settings())
+    try:
+        town = load_town(folder)
+    except ContentError as error:
+        for problem in error.problems:
+            click.echo(str(problem), err=True)
+        raise SystemExit(EX_PROBLEM) from None
+    problems = build_catalogues(folder, town).check()
+    for line in problems:
+        click.echo(line, err=True)
+    if problems:
+        raise SystemExit(EX_PROBLEM)
+    click.echo(f"{town.name}: {len(town.topics)} topics, {len(town.departments)} departments, all texts complete.")
