@@ -22,6 +22,7 @@ log = structlog.get_logger(__name__)
 PURGE_SECONDS = 3600.0
 MENU_SECONDS = 60.0
 NUDGE_SECONDS = 5.0
+CLOCK_SECONDS = 1.0
 GRACE = 2.0
 """Seconds that the updates in hand get to end, and then the messages under way; a whole stop stays below five."""
 
@@ -37,6 +38,7 @@ class Running:
         self._tasks: set[asyncio.Task[None]] = set()
         self._stack = AsyncExitStack()
         self._with_menu: set[int] = set()
+        self._ticking = asyncio.Lock()
         self.up = asyncio.Event()
 
     async def run(self) -> None:
@@ -151,6 +153,7 @@ class Running:
         ticks.every(RENEW_SECONDS, self._renew_lease, "lease")
         ticks.every(PURGE_SECONDS, self._purge, "purge")
         ticks.every(NUDGE_SECONDS, self._nudge, "nudge")
+        ticks.every(CLOCK_SECONDS, self.tick, "clock")
         ticks.every(MENU_SECONDS, self._publish_managers_menu, "menu")
         ticks.start()
         self._stack.callback(ticks.stop)
@@ -169,6 +172,16 @@ class Running:
         except Unavailable:
             return  # the next tick comes in an hour
         log.info("house.purged", count=count)
+
+    async def tick(self) -> None:
+        """Do everything that is due at this moment, a batch a transaction."""
+        async with self._ticking:
+            await self._do_due()
+
+    async def _do_due(self) -> None:
+        with suppress(Unavailable):  # the next tick comes in a second
+            while await self._bot.units(self._bot.desk.clockwork.tick):
+                pass
 
     async def _nudge(self) -> None:
         with suppress(Unavailable):  # the next tick comes in a few seconds

@@ -1,5 +1,7 @@
 """The clock of the house: APScheduler ticks, and each tick calls one thing. Due times are rows, never its business."""
 
+import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
 
 from apscheduler.executors.asyncio import AsyncIOExecutor
@@ -21,7 +23,9 @@ class Ticks:
 
     def every(self, seconds: float, tick: Tick, name: str) -> None:
         """Call ``tick`` every so many seconds, from now on."""
-        self._scheduler.add_job(tick, IntervalTrigger(seconds=seconds), id=name, replace_existing=True)
+        self._scheduler.add_job(
+            _quietly, IntervalTrigger(seconds=seconds), id=name, args=(tick,), replace_existing=True
+        )
 
     def start(self) -> None:
         """Begin to tick; needs a running event loop."""
@@ -31,3 +35,9 @@ class Ticks:
         """Tick no more; what runs is left to end."""
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
+
+
+async def _quietly(tick: Tick) -> None:
+    # A tick that is under way when the program ends is cancelled; the scheduler would log that as an error.
+    with contextlib.suppress(asyncio.CancelledError):
+        await tick()

@@ -1,6 +1,6 @@
 """One attempt to send one row: claim it, render it, make the request, and say what must happen next."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Protocol
@@ -13,10 +13,13 @@ from bot.transport.backoff import Patience
 from bot.transport.failures import Kind, Verdict, classify
 from bot.transport.pacer import Job, moved
 from bot.transport.plain import plain_text
+from bot.transport.uploads import Parameters, parts, separate
 
-Parameters = Mapping[str, object]
 Render = Callable[[Outgoing], tuple[str, Parameters]]
-"""Returns the Bot API method and its parameters; may raise, and then the row ends as failed."""
+"""Returns the Bot API method and its parameters; may raise, and then the row ends as failed.
+
+A parameter that is an ``Attachment`` is a file of our own: it is uploaded.
+"""
 
 
 class Promises(Protocol):
@@ -100,18 +103,26 @@ class Courier:
             return refused
         row = replace(job.row, edits=0) if job.anew else job.row
         try:
-            method, parameters = self._render(row)
-            if job.plain:
-                parameters = self._plain(parameters)
+            (method, parameters), is_last = self._request(job, row)
+            parameters, files = separate(parameters)
         except Exception as error:  # noqa: BLE001 - a row that cannot be rendered must not stop the others
             return Outcome(Step.END, f"render:{type(error).__name__}", State.FAILED)
         try:
-            result = await self._api.call(method, parameters)
+            result = await self._api.call(method, parameters, files=files)
         except TelegramError as error:
             return await self._judge(job, row, classify(error))
         except Exception as error:  # noqa: BLE001 - a fault in making the request must not stop the others
             return Outcome(Step.END, classify(error).error, State.FAILED)
+        if not is_last:
+            job.part += 1
+            return Outcome(Step.AGAIN)
         return Outcome(Step.END, state=State.DELIVERED, message_id=_message_id(result) or row.edits)
+
+    def _request(self, job: Job, row: Outgoing) -> tuple[tuple[str, Parameters], bool]:
+        """Return the request that is next for the row, and whether it is its last."""
+        method, parameters = self._render(row)
+        requests = parts(method, self._plain(parameters) if job.plain else parameters)
+        return requests[job.part], job.part == len(requests) - 1
 
     async def _claim(self, job: Job) -> Outcome | None:
         try:
@@ -156,7 +167,7 @@ class Courier:
         )
 
     def _uncertain(self, job: Job, row: Outgoing) -> Outcome:
-        """Keep a promise to one person at least once, send a message to many at most once; an edit may be repeated."""
+        """Keep a promise at least once, send news at most once; an edit may be repeated."""
         tries = self._patience.uncertain
         if (row.lane is Lane.BULK and not row.edits) or job.uncertain >= len(tries):
             return Outcome(Step.END, Kind.UNCERTAIN, State.UNCERTAIN)

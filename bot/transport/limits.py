@@ -14,11 +14,12 @@ NEVER = float("-inf")
 class Limits:
     """How much may be sent; None means without limit.
 
-    ``overall_per_second`` holds for any second, whichever way it is laid; Telegram takes 30. To one chat Telegram asks
-    for one a second and tolerates short bursts: ``chat_burst``. A group takes 20 a minute.
+    ``overall_per_second`` holds for any second, whichever way it is laid, as it looks from the other side: Telegram
+    takes 30. To one chat Telegram asks for one a second and tolerates short bursts: ``chat_burst``. A group takes 20 a
+    minute.
     """
 
-    overall_per_second: int | None = 29
+    overall_per_second: int | None = 30
     per_chat_per_second: float | None = 1.0
     chat_burst: int = 3
     per_group_per_minute: int | None = 20
@@ -47,6 +48,42 @@ class Window:
         """Count one that happens now."""
         if self._most is not None:
             self._times.append(now)
+
+
+class Landing:
+    """The latest moment at which a request can have arrived, as far as is known."""
+
+    __slots__ = ("latest",)
+
+    def __init__(self, latest: float) -> None:
+        self.latest = latest
+
+
+class Arrivals:
+    """At most so many in any second as the other side counts them, whatever delays each of them on its way.
+
+    A request that is held up arrives together with later ones. So each counts from when it was surely there: when its
+    answer came, or a little after it left.
+    """
+
+    __slots__ = ("_landings", "_most", "_seconds")
+
+    def __init__(self, most: int | None, seconds: float) -> None:
+        self._most = most
+        self._seconds = seconds
+        self._landings: list[Landing] = []
+
+    def free_at(self, spare: int = 0) -> float:
+        """Return the moment from which the next one may leave so that there is room for ``spare`` more."""
+        if self._most is None or len(self._landings) < self._most - spare:
+            return NEVER
+        return sorted(one.latest for one in self._landings)[spare - self._most] + self._seconds
+
+    def note(self, now: float, landing: Landing) -> None:
+        """Count one that leaves now; its ``latest`` changes when its answer comes."""
+        if self._most is not None:
+            self._landings = [one for one in self._landings if one.latest + self._seconds > now]
+            self._landings.append(landing)
 
 
 class Rhythm:

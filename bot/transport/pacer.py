@@ -11,12 +11,16 @@ from bisect import insort
 from dataclasses import dataclass, replace
 
 from bot.services.ports import Lane, Outgoing
-from bot.transport.limits import NEVER, Limits, Rhythm, Window
+from bot.transport.limits import NEVER, Arrivals, Landing, Limits, Rhythm, Window
 
 _MINUTE = 60.0
-# The lower lanes leave evenly, so that a reply always finds room within a beat; these few may make up for a late beat.
+# The lower lanes leave evenly and keep one place free, so that a reply finds room at once: in a full second the next
+# place comes when it came a second ago, and gaps come back. These few may make up for a late beat.
 _EVEN_BURST = 3
+_SPARE = 1
 _SWEEP_FROM = 1_024
+_LONGEST_WAY = 0.3
+"""Seconds after which a request has arrived, though its answer may take longer."""
 
 
 @dataclass(slots=True, eq=False)
@@ -24,7 +28,8 @@ class Job:
     """A row on its way. ``chat_id`` and ``lane`` say where it queues: a claim may bring back another row than it was.
 
     ``not_before`` is a moment of the pacer's clock; ``failures`` and ``uncertain`` count attempts in a row; ``plain``
-    and ``anew`` say that the next attempt is made without formatting, or as a new message instead of an edit.
+    and ``anew`` say that the next attempt is made without formatting, or as a new message instead of an edit; ``part``
+    counts the requests that were answered, of those that the row takes; ``landing`` is where the last one is counted.
     """
 
     row: Outgoing
@@ -35,6 +40,8 @@ class Job:
     uncertain: int = 0
     plain: bool = False
     anew: bool = False
+    part: int = 0
+    landing: Landing | None = None
 
     @property
     def is_edit(self) -> bool:
@@ -83,8 +90,10 @@ class Pacer:
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._overall = Window(limits.overall_per_second, 1.0)
-        self._even = Rhythm(limits.overall_per_second, _EVEN_BURST)
+        ceiling = limits.overall_per_second
+        self._arrivals = Arrivals(ceiling, 1.0)
+        self._spare = _SPARE if ceiling is not None and ceiling > _SPARE else 0
+        self._even = Rhythm(None if ceiling is None else ceiling - self._spare, _EVEN_BURST)
         self._silent_until = NEVER
         self._chats: dict[int, _Chat] = {}
         self._sweep_at = _SWEEP_FROM
@@ -115,7 +124,7 @@ class Pacer:
         if now < self._free_at():
             return None
         for lane in Lane:
-            if lane is not Lane.REPLY and now < self._even.free_at():
+            if lane is not Lane.REPLY and now < self._lower_free_at():
                 return None
             if self._first_ready(lane) is not None:
                 return self._start(heapq.heappop(self._ready[lane])[2], lane, now)
@@ -128,8 +137,13 @@ class Pacer:
         if self._first_ready(Lane.REPLY) is not None:
             times.append(now)
         elif any(self._first_ready(lane) is not None for lane in Lane):
-            times.append(self._even.free_at())
+            times.append(self._lower_free_at())
         return max(min(times), self._free_at(), now) - now if times else None
+
+    def answered(self, job: Job, now: float) -> None:
+        """Note that the answer to this row's request came: it arrived at that moment or before."""
+        if job.landing is not None:
+            job.landing.latest = min(job.landing.latest, now)
 
     def done(self, job: Job) -> None:
         """Let the next row of that chat and lane come: this one ended."""
@@ -189,7 +203,8 @@ class Pacer:
     def _start(self, chat: _Chat, lane: Lane, now: float) -> Job:
         job = chat.waiting[lane].pop(0)
         chat.busy[lane] = True
-        self._overall.note(now)
+        job.landing = Landing(now + _LONGEST_WAY)
+        self._arrivals.note(now, job.landing)
         if lane is not Lane.REPLY:
             self._even.note(now)
         if not job.is_edit:
@@ -198,7 +213,10 @@ class Pacer:
         return job
 
     def _free_at(self) -> float:
-        return max(self._silent_until, self._overall.free_at())
+        return max(self._silent_until, self._arrivals.free_at())
+
+    def _lower_free_at(self) -> float:
+        return max(self._even.free_at(), self._arrivals.free_at(self._spare))
 
 
 def moved(row: Outgoing, chat_id: int) -> Outgoing:

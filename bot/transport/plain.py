@@ -10,11 +10,12 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 def plain_text(parameters: Mapping[str, object]) -> dict[str, object]:
     """Return the parameters of a request with the tags taken out of its text and caption, and no parse mode."""
     return {
-        name: _words(value) if name in {"text", "caption"} else value
+        name: without_tags(value) if name in {"text", "caption"} and isinstance(value, str) else value
         for name, value in parameters.items()
         if name != "parse_mode"
     }
 
 
-def _words(value: object) -> object:
-    return html.unescape(_TAG.sub("", value)) if isinstance(value, str) else value
+def without_tags(words: str) -> str:
+    """Return formatted words as people read them."""
+    return html.unescape(_TAG.sub("", words))

@@ -201,7 +201,8 @@ def encode(parameters: Mapping[str, object], files: Files | None) -> tuple[bytes
     try:
         if not files:
             return orjson.dumps(parameters), _JSON
-        form = FormData()
+        # Telegram takes a file name as it stands; it does not undo the escapes of addresses.
+        form = FormData(quote_fields=False)
         for name, value in parameters.items():
             form.add_field(name, value if isinstance(value, str) else orjson.dumps(value).decode())
     except TypeError:

@@ -101,7 +101,7 @@ class Sender:
 
         Returns:
             False when some took longer than ``grace`` seconds; what is not stored as ended goes out at the next start,
-            except that messages to many count as uncertain.
+            except that news counts as uncertain.
         """
         self._halt()
         loop = asyncio.get_running_loop()
@@ -122,11 +122,9 @@ class Sender:
         """Wait until every row that is known has ended and is stored so."""
         await self._idle.wait()
 
-    # Rows come in
-
     def _take(self, row: Outgoing, *, from_table: bool = True) -> None:
         behind = not from_table and self._backlog.behind
-        if row.lane is Lane.BULK and (behind or self._backlog.full):
+        if row.lane >= Lane.MANY and (behind or self._backlog.full):
             # To one person we owe little; only messages to many can be more than memory should hold.
             self._backlog.miss(row.id)
         elif self._backlog.admit(row):
@@ -145,8 +143,6 @@ class Sender:
             task.result()
             self._pump()
             self._note_idle()
-
-    # Rows leave
 
     def _pump(self) -> None:
         if not self._running:
@@ -178,6 +174,7 @@ class Sender:
         finally:
             del self._in_flight[job]
         now = asyncio.get_running_loop().time()
+        self._pacer.answered(job, now)
         self._pacer.pause(self._reach.note(answered=outcome.answered, error=outcome.error, now=now))
         self._follow(job, outcome)
         self._pump()

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from bot.domain.message import Message, text
 from bot.services.ports import Delivery, Incoming, Lane, Outgoing, State
-from bot.transport.attempt import Parameters
 from bot.transport.request import Files
+from bot.transport.uploads import Parameters
 
 
 def row(number: int, chat: int = 1, lane: Lane = Lane.REPLY, *, edits: int = 0, merge_key: str = "") -> Outgoing:
@@ -105,6 +105,7 @@ class FakeApi:
     script: deque[object] = field(default_factory=deque)
     latency: float = 0.0
     calls: list[tuple[str, dict[str, object]]] = field(default_factory=list)
+    uploads: list[Files] = field(default_factory=list)
     moments: list[float] = field(default_factory=list)
     in_flight: int = 0
     most_in_flight: int = 0
@@ -122,7 +123,8 @@ class FakeApi:
         files: Files | None = None,
         read_timeout: float | None = None,
     ) -> object:
-        del files, read_timeout
+        del read_timeout
+        self.uploads += [files] if files else []
         self.calls.append((method, dict(parameters or {})))
         self.moments.append(asyncio.get_running_loop().time())
         self.in_flight += 1

@@ -6,11 +6,12 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken
 
 from bot.domain.message import Message, text
 from bot.services.ports import Delivery, Lane, Outgoing, State
-from bot.transport.attempt import Courier, Outcome, Parameters, Step
+from bot.transport.attempt import Courier, Outcome, Step
 from bot.transport.backoff import Patience
 from bot.transport.failures import Flood, NotSent, Uncertain
 from bot.transport.pacer import Job
 from bot.transport.plain import plain_text
+from bot.transport.uploads import Parameters
 from tests.transport.fakes import FakeApi, FakeOutbox, render, row
 
 PATIENCE = Patience(uncertain=(2.0, 8.0))
@@ -75,14 +76,15 @@ async def test_what_is_not_about_the_row_leaves_it_pending(failure: Exception, s
     assert (outcome.step, outcome.state) == (step, State.PENDING)
 
 
-async def test_a_promise_is_repeated_while_its_end_is_uncertain_and_then_it_is_uncertain() -> None:
-    desk = Desk(row(1), *(Uncertain("x") for _ in range(3)))
+@pytest.mark.parametrize("lane", [Lane.REPLY, Lane.NOTICE, Lane.MANY])
+async def test_a_promise_is_repeated_while_its_end_is_uncertain_and_then_it_is_uncertain(lane: Lane) -> None:
+    desk = Desk(row(1, lane=lane), *(Uncertain("x") for _ in range(3)))
     outcomes = [await desk.attempt() for _ in range(3)]
     assert [(one.step, one.seconds) for one in outcomes[:2]] == [(Step.AGAIN, 2.0), (Step.AGAIN, 8.0)]
     assert outcomes[2] == Outcome(Step.END, "uncertain", State.UNCERTAIN)
 
 
-async def test_a_message_to_many_is_not_repeated_but_an_edit_is() -> None:
+async def test_news_is_not_repeated_but_an_edit_is() -> None:
     assert (await Desk(row(1, lane=Lane.BULK), Uncertain("x")).attempt()).state is State.UNCERTAIN
     assert (await Desk(row(1, lane=Lane.BULK, edits=4), Uncertain("x")).attempt()).step is Step.AGAIN
 
@@ -128,7 +130,7 @@ async def test_a_card_that_grew_while_it_waited_leaves_as_it_is_now_and_grows_no
     assert not desk.outbox.merge(1, Message(text("too late")))
 
 
-async def test_a_message_to_many_counts_as_uncertain_before_it_leaves() -> None:
+async def test_news_counts_as_uncertain_before_it_leaves() -> None:
     desk = Desk(row(1, lane=Lane.BULK))
     await desk.attempt()
     assert desk.outbox.states[1] is State.UNCERTAIN

@@ -120,15 +120,17 @@ async def test_no_more_requests_at_once_than_agreed() -> None:
 
 async def test_replies_go_before_notices_and_messages_to_many() -> None:
     post = Post(in_flight=1)
-    post.outbox.put(row(1, 1, Lane.BULK), row(2, 2, Lane.NOTICE), row(3, 3), row(4, 4, Lane.BULK), row(5, 5))
+    many, news = Lane.MANY, Lane.BULK
+    post.outbox.put(row(1, 1, news), row(2, 2, Lane.NOTICE), row(3, 3), row(4, 4, news), row(5, 5), row(6, 6, many))
     await post.all_sent()
-    assert post.api.sent == [3, 5, 2, 1, 4]
+    assert post.api.sent == [3, 5, 2, 6, 1, 4]
 
 
-async def test_a_broadcast_keeps_below_the_ceiling_and_lets_a_reply_through() -> None:
+@pytest.mark.parametrize("lane", [Lane.MANY, Lane.BULK])
+async def test_a_broadcast_keeps_below_the_ceiling_and_lets_a_reply_through(lane: Lane) -> None:
     post = Post(limits=Limits(overall_per_second=200))
     async with post.running():
-        post.put(*(row(number, number, Lane.BULK) for number in range(1, 201)))
+        post.put(*(row(number, number, lane) for number in range(1, 201)))
         await until(lambda: len(post.api.calls) > 60)
         asked = asyncio.get_running_loop().time()
         post.put(row(1_000, 1_000))
@@ -258,11 +260,12 @@ async def test_a_claim_waits_until_the_attempt_before_it_is_stored() -> None:
     assert post.outbox.events == ["claim", "pending", "claim", "delivered"]
 
 
-async def test_messages_to_many_keep_their_order_also_when_some_stay_in_the_table() -> None:
+@pytest.mark.parametrize("lane", [Lane.MANY, Lane.BULK])
+async def test_messages_to_many_keep_their_order_also_when_some_stay_in_the_table(lane: Lane) -> None:
     post = Post(room=6)
     async with post.running():
         for number in range(1, 121, 4):
-            post.put(*(row(each, each % 3, Lane.BULK) for each in range(number, number + 4)))
+            post.put(*(row(each, each % 3, lane) for each in range(number, number + 4)))
             await asyncio.sleep(0)
         await post.sender.drained()
     for chat in range(3):
@@ -327,28 +330,29 @@ async def test_stopping_finishes_what_is_under_way_and_stores_it() -> None:
         await until(lambda: post.api.in_flight == 2)
         assert await post.sender.stop(grace=1)
     assert post.ends() == {1: State.DELIVERED, 2: State.DELIVERED}
-    assert post.sender.waiting() == {Lane.REPLY: 3, Lane.NOTICE: 0, Lane.BULK: 0}
+    assert post.sender.waiting() == {Lane.REPLY: 3, Lane.NOTICE: 0, Lane.MANY: 0, Lane.BULK: 0}
 
 
-async def test_what_takes_too_long_at_the_stop_is_pending_for_one_and_uncertain_for_many() -> None:
+async def test_what_takes_too_long_at_the_stop_is_pending_when_promised_and_uncertain_when_it_is_news() -> None:
     post = Post()
     post.api.latency = 60
     async with post.running():
-        post.put(row(1), row(2, 2, Lane.BULK))
-        await until(lambda: post.api.in_flight == 2)
+        post.put(row(1), row(2, 2, Lane.BULK), row(3, 3, Lane.MANY))
+        await until(lambda: post.api.in_flight == 3)
         assert await post.sender.stop(grace=0.02) is False
-    assert post.outbox.states == {1: State.PENDING, 2: State.UNCERTAIN}
+    assert post.outbox.states == {1: State.PENDING, 2: State.UNCERTAIN, 3: State.PENDING}
     assert post.outbox.ends[2].error == "stopped"
 
 
-async def test_memory_is_bounded_for_messages_to_many_and_replies_never_wait_for_them() -> None:
+@pytest.mark.parametrize("lane", [Lane.MANY, Lane.BULK])
+async def test_memory_is_bounded_for_messages_to_many_and_replies_never_wait_for_them(lane: Lane) -> None:
     post = Post(room=20)
-    post.outbox.put(*(row(number, number, Lane.BULK) for number in range(1, 1_201)))
+    post.outbox.put(*(row(number, number, lane) for number in range(1, 1_201)))
     post.outbox.put(row(2_000, 1))
     async with asyncio.timeout(5), post.running():
         assert post.api.sent[0] == 2_000
         for number in range(3_000, 3_040):
-            post.put(row(number, number, Lane.BULK), row(number + 1_000, number))
+            post.put(row(number, number, lane), row(number + 1_000, number))
             assert sum(post.sender.waiting().values()) < 200
             await asyncio.sleep(0)
         await post.sender.drained()
