@@ -21,6 +21,8 @@ class Permission(StrEnum):
     ASK = "ask"
     FOLLOW_OWN = "follow own enquiries"
     WORK_QUEUE = "work the queue"
+    TAKE_PART = "take part in interviews, meetings and decisions"
+    PLAN = "plan interviews, meetings and decisions, and write to many"
 
 
 _EVERYBODY = frozenset(Role)
@@ -30,6 +32,8 @@ PERMITTED: dict[Permission, frozenset[Role]] = {
     Permission.ASK: _EVERYBODY,
     Permission.FOLLOW_OWN: _EVERYBODY,
     Permission.WORK_QUEUE: frozenset({Role.MANAGER}),
+    Permission.TAKE_PART: _EVERYBODY,
+    Permission.PLAN: frozenset({Role.MANAGER}),
 }
 
 

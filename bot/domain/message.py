@@ -61,7 +61,10 @@ class AttachmentKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file at Telegram, or a place on the map; ``size`` is in bytes and 0 when unknown."""
+    """A file at Telegram, a place on the map, or a file of ours; ``size`` is in bytes and 0 when unknown.
+
+    ``content`` is the whole text of a file that we make ourselves (a calendar file, a table), sent as UTF-8.
+    """
 
     kind: AttachmentKind
     file_id: str = ""
@@ -69,6 +72,7 @@ class Attachment:
     size: int = 0
     latitude: float = 0.0
     longitude: float = 0.0
+    content: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.calendar import Calendar
 from bot.domain.department import Department
+from bot.domain.interview import Interview
 from bot.domain.message import Language, Localized
 from bot.domain.topic import Topic
 
@@ -35,6 +36,14 @@ class Zone:
 @dataclass(frozen=True, slots=True)
 class Trade:
     """A kind of business that an entrepreneur can say to have."""
+
+    key: str
+    name: Localized
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A matter on which somebody can say that they want to be involved (guide 3.4)."""
 
     key: str
     name: Localized
@@ -78,6 +87,8 @@ class Town:
     calendar: Calendar
     zones: Mapping[str, Zone]
     trades: Mapping[str, Trade]
+    themes: Mapping[str, Theme]
+    interviews: Mapping[str, Interview]
     departments: Mapping[str, Department]
     topics: Mapping[str, Topic]
     anders: Anders

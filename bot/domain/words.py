@@ -4,6 +4,7 @@ Lengths are in UTF-16 units, as Telegram counts them.
 """
 
 import re
+import unicodedata
 
 _INVISIBLE = (
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # marks, overrides and isolates that turn the reading direction
@@ -27,6 +28,12 @@ def clean(text: str) -> str:
     text = _LINE_END.sub("\n", text)
     text = _UNWANTED.sub(r"\1", _CONTROLS.sub("", text))
     return _BLANK_LINES.sub("\n\n\n", text).strip()
+
+
+def plain(label: str) -> str:
+    """Return a label as people type it, without pictures, punctuation, capitals, accents ("✅ Eén uur" → "een uur")."""
+    letters = (sign for sign in unicodedata.normalize("NFKD", label.casefold()) if not unicodedata.combining(sign))
+    return " ".join("".join(sign if sign.isalnum() else " " for sign in letters).split())
 
 
 def utf16_length(text: str) -> int:

@@ -35,6 +35,8 @@ TOWN = Town(
     calendar=Calendar(BRUSSELS, ((Interval(time(9), time(12)),),) * 5 + ((), ()), {}, {}),
     zones=MappingProxyType({"kerk": Zone("kerk", Localized(nl="Kerkplein"), ZoneKind.CENTRE)}),
     trades=MappingProxyType({"winkel": Trade("winkel", Localized(nl="Winkel"))}),
+    themes=MappingProxyType({}),
+    interviews=MappingProxyType({}),
     departments=MappingProxyType({"domein": Department("domein", Localized(nl="Openbaar domein"))}),
     topics=MappingProxyType({"terras": TERRAS}),
     anders=Anders(Localized(nl="Iets helemaal anders"), Localized(nl="Anders"), 2),

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.words import clean, shorten, split, utf16_length
+from bot.domain.words import clean, plain, shorten, split, utf16_length
 
 FLAG_OF_SCOTLAND = "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f"
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
@@ -102,3 +102,11 @@ def test_shorten_fits_and_is_a_beginning(text: str, units: int) -> None:
     short = shorten(text, units)
     assert utf16_length(short) <= units
     assert short == text or text.startswith(short.removesuffix("…"))
+
+
+@pytest.mark.parametrize(
+    ("label", "typed"),
+    [("✅ Ja, dank je", "ja dank je"), ("← Terug", "terug"), ("Après-demain", "apres demain"), ("Eén", "een")],
+)
+def test_a_label_as_people_type_it(label: str, typed: str) -> None:
+    assert plain(label) == typed
