@@ -1,6 +1,6 @@
 """How domain values lie in the database: moments as text of one fixed width, messages and attachments as JSON."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from math import isfinite
@@ -11,7 +11,7 @@ import orjson
 
 from bot.domain.message import Attachment, AttachmentKind, Button, Localized, Message, Text, Value
 
-_ATTACHMENT_FIELDS = ("file_id", "name", "size", "latitude", "longitude")
+_ATTACHMENT_FIELDS = ("file_id", "name", "size", "latitude", "longitude", "content")
 
 
 @lru_cache(maxsize=64)
@@ -37,6 +37,11 @@ def optional_moment(stored: str | None) -> datetime | None:
     return None if stored is None else datetime.fromisoformat(stored)
 
 
+def day(stored: str) -> date:
+    """Return the stored day."""
+    return date.fromisoformat(stored)
+
+
 def day_or_none(day: date | None) -> str | None:
     """Return the day as ISO text, None for none."""
     return None if day is None else day.isoformat()
@@ -45,6 +50,19 @@ def day_or_none(day: date | None) -> str | None:
 def optional_day(stored: str | None) -> date | None:
     """Return the stored day, None for none."""
     return None if stored is None else date.fromisoformat(stored)
+
+
+def keys_text(keys: Iterable[str]) -> str:
+    """Return a set of keys as one text, always in the same order; a key with a comma in it cannot be stored."""
+    ordered = sorted(keys)
+    if any(not key or "," in key for key in ordered):
+        raise ValueError("a key that is stored in a set is not empty and has no comma")
+    return ",".join(ordered)
+
+
+def keys(stored: str) -> frozenset[str]:
+    """Return the stored set of keys."""
+    return frozenset(stored.split(",")) if stored else frozenset()
 
 
 def message_json(message: Message) -> str:

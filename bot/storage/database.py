@@ -29,8 +29,8 @@ class Transaction(Protocol):
         """Run a statement and return the number of rows it touched."""
         ...
 
-    def execute_many(self, sql: str, params: Sequence[Params]) -> None:
-        """Run a statement once for each set of parameters."""
+    def execute_many(self, sql: str, params: Sequence[Params]) -> int:
+        """Run a statement once for each set of parameters and return the number of rows it touched in all."""
         ...
 
     def fetch_one(self, sql: str, params: Params = ...) -> Row | None:

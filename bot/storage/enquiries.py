@@ -39,6 +39,8 @@ _COUNT_OPEN = f"""SELECT COUNT(*) AS still_open, (
 ) AS late FROM enquiries WHERE {OPEN_SQL}"""
 _FORGOTTEN = f"""{_SELECT} WHERE status = 'draft' AND nudged_at IS NULL AND changed_at < :before
 ORDER BY id LIMIT :limit"""
+_RECENT = f"""{_SELECT} WHERE number IS NOT NULL AND asked_at > :since
+ORDER BY asked_at DESC, id DESC LIMIT :limit"""
 _OF_ALBUM = f"""{_SELECT} JOIN enquiry_parts ON enquiry_parts.enquiry_id = enquiries.id
 WHERE enquiry_parts.author_id = :author_id AND enquiry_parts.album = :album AND enquiry_parts.album <> ''
 ORDER BY enquiry_parts.id DESC LIMIT 1"""
@@ -102,6 +104,11 @@ class EnquiryRows(Table):
         """Return how many sent enquiries of the asker are open, and how many there are."""
         row = self._tx.fetch_one(_COUNT_OF_ASKER, {"asker_id": asker_id})
         return (row["still_open"], row["total"]) if row else (0, 0)
+
+    def recent(self, since: datetime, limit: int) -> Sequence[Enquiry]:
+        """Return sent enquiries that were asked after that moment, the newest first."""
+        rows = self._tx.fetch_all(_RECENT, {"since": moment_text(since), "limit": limit})
+        return [_enquiry(row) for row in rows]
 
     def adopt(self, owner_id: int) -> None:
         """Give every open enquiry without an owner that one."""

@@ -120,8 +120,9 @@ class PostgresSession(Session):
     def _run(self, sql: str, params: Params) -> Cursor:
         return self._cursor.execute(pyformat(sql), params)
 
-    def _run_many(self, sql: str, params: Sequence[Params]) -> None:
+    def _run_many(self, sql: str, params: Sequence[Params]) -> Cursor:
         self._cursor.executemany(pyformat(sql), params)
+        return self._cursor
 
     def _one(self, sql: str, params: Params) -> Row | None:
         return self._cursor.execute(pyformat(sql), params).fetchone()

@@ -50,11 +50,11 @@ class Session(ABC):
         except self.errors as error:
             raise self._failed(error) from error
 
-    def execute_many(self, sql: str, params: Sequence[Params]) -> None:
-        """Run a statement once for each set of parameters."""
+    def execute_many(self, sql: str, params: Sequence[Params]) -> int:
+        """Run a statement once for each set of parameters and return the number of rows it touched in all."""
         self.check()
         try:
-            self._run_many(sql, params)
+            return max(self._run_many(sql, params).rowcount, 0)
         except self.errors as error:
             raise self._failed(error) from error
 
@@ -131,7 +131,7 @@ class Session(ABC):
     def _run(self, sql: str, params: Mapping[str, object]) -> Cursor: ...
 
     @abstractmethod
-    def _run_many(self, sql: str, params: Sequence[Params]) -> None: ...
+    def _run_many(self, sql: str, params: Sequence[Params]) -> Cursor: ...
 
     @abstractmethod
     def _one(self, sql: str, params: Params) -> Row | None: ...

@@ -81,8 +81,8 @@ class SqliteSession(Session):
     def _run(self, sql: str, params: Params) -> Cursor:
         return self._connection.execute(sql, params)
 
-    def _run_many(self, sql: str, params: Sequence[Params]) -> None:
-        self._connection.executemany(sql, params)
+    def _run_many(self, sql: str, params: Sequence[Params]) -> Cursor:
+        return self._connection.executemany(sql, params)
 
     def _one(self, sql: str, params: Params) -> Row | None:
         cursor = self._connection.execute(sql, params)

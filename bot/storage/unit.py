@@ -2,12 +2,30 @@
 
 from datetime import datetime
 
-from bot.services.ports import Contacts, Enquiries, Inbox, Leases, Outbox, Outgoing, Staff
+from bot.services.ports import (
+    Campaigns,
+    Contacts,
+    Conversations,
+    Decisions,
+    Dues,
+    Enquiries,
+    Inbox,
+    Leases,
+    Meetings,
+    Outbox,
+    Outgoing,
+    Staff,
+)
+from bot.storage.campaigns import CampaignTable
 from bot.storage.contacts import ContactTable
+from bot.storage.conversations import ConversationTable
 from bot.storage.database import Transaction
+from bot.storage.decisions import DecisionTable
+from bot.storage.dues import DueTable
 from bot.storage.enquiries import EnquiryTable
 from bot.storage.inbox import InboxTable
 from bot.storage.leases import LeaseTable
+from bot.storage.meetings import MeetingTable
 from bot.storage.outbox import OutboxTable
 from bot.storage.staff import StaffTable
 
@@ -18,7 +36,21 @@ class StorageUnit:
     ``fresh`` holds the rows that were put in the outbox here; they are the sender's once the transaction committed.
     """
 
-    __slots__ = ("contacts", "enquiries", "fresh", "inbox", "leases", "now", "outbox", "staff")
+    __slots__ = (
+        "campaigns",
+        "contacts",
+        "conversations",
+        "decisions",
+        "dues",
+        "enquiries",
+        "fresh",
+        "inbox",
+        "leases",
+        "meetings",
+        "now",
+        "outbox",
+        "staff",
+    )
 
     def __init__(self, transaction: Transaction, now: datetime) -> None:
         outbox = OutboxTable(transaction, now)
@@ -29,4 +61,9 @@ class StorageUnit:
         self.outbox: Outbox = outbox
         self.inbox: Inbox = InboxTable(transaction)
         self.leases: Leases = LeaseTable(transaction)
+        self.conversations: Conversations = ConversationTable(transaction)
+        self.meetings: Meetings = MeetingTable(transaction)
+        self.decisions: Decisions = DecisionTable(transaction)
+        self.campaigns: Campaigns = CampaignTable(transaction)
+        self.dues: Dues = DueTable(transaction)
         self.fresh: list[Outgoing] = outbox.fresh

@@ -88,3 +88,20 @@ def test_a_number_that_json_has_no_word_for_is_refused(value: float) -> None:
 def test_a_tag_from_a_later_program_is_refused_and_not_guessed() -> None:
     with pytest.raises(ValueError, match="does not know"):
         codec.message('{"text":{"key":"k","values":{"v":{"money":5}}}}')
+
+
+@given(st.frozensets(st.text("abc._ '", min_size=1, max_size=5), max_size=5))
+def test_a_set_of_keys_comes_back_and_is_always_written_alike(keys: frozenset[str]) -> None:
+    stored = codec.keys_text(keys)
+    assert codec.keys(stored) == keys
+    assert codec.keys_text(sorted(keys, reverse=True)) == stored
+
+
+@pytest.mark.parametrize("key", ["", "a,b", ","])
+def test_a_key_that_would_become_others_is_refused(key: str) -> None:
+    with pytest.raises(ValueError, match="comma"):
+        codec.keys_text([key, "fine"])
+
+
+def test_a_day_comes_back() -> None:
+    assert codec.day("2026-11-23") == date(2026, 11, 23)

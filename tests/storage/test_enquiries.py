@@ -1,7 +1,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -169,3 +169,19 @@ async def test_a_moment_comes_back_in_utc_whatever_its_zone_was(database: Databa
     assert found is not None
     assert found.changed_at == NOW
     assert found.changed_at.utcoffset() == NOW.utcoffset()
+
+
+async def test_recent_ones_are_those_that_were_sent_since_the_newest_first(database: Database) -> None:
+    def store(unit: StorageUnit) -> list[Enquiry]:
+        known(unit)
+        unit.enquiries.add(DRAFT)
+        found = [sent(unit) for _ in range(3)]
+        moved = [replace(one, asked_at=NOW + timedelta(days=days)) for one, days in zip(found, (2, 0, 3), strict=True)]
+        for one in moved:
+            unit.enquiries.save(one)
+        return moved
+
+    middle, old, new = await within(database, store)
+    assert await within(database, lambda unit: unit.enquiries.recent(NOW - timedelta(days=1), 9)) == [new, middle, old]
+    assert await within(database, lambda unit: unit.enquiries.recent(NOW, 9)) == [new, middle]
+    assert await within(database, lambda unit: unit.enquiries.recent(NOW, 1)) == [new]

@@ -1,14 +1,21 @@
 """No question that is asked at each update walks through a whole table."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from bot.domain.audience import Audience, Group
+from bot.domain.decision import Link, LinkKind
+from bot.domain.due import CastState, Due, DueState
+from bot.domain.meeting import Attendance, Coming
 from bot.services.ports import Delivery, Incoming, State
 from bot.storage.database import Database, Params, Row, Transaction
 from bot.storage.unit import StorageUnit
+from tests.databases import MakeDatabase
 from tests.storage.examples import ANNA, CARD, LATER, NOW, known, part, sent
+from tests.storage.jobs import CAST, DECISION, MEETING, TALK, due
 
 
 class Watched:
@@ -17,14 +24,15 @@ class Watched:
     def __init__(self, tx: Transaction) -> None:
         self._tx = tx
         self.walks: list[str] = []
+        self.sorts: list[str] = []
         self._tables = {row["name"] for row in tx.fetch_all("SELECT name FROM sqlite_master WHERE type = 'table'")}
 
     def execute(self, sql: str, params: Params = {}) -> int:  # noqa: B006 - nobody writes in it
         self._look(sql, params)
         return self._tx.execute(sql, params)
 
-    def execute_many(self, sql: str, params: Sequence[Params]) -> None:
-        self._tx.execute_many(sql, params)
+    def execute_many(self, sql: str, params: Sequence[Params]) -> int:
+        return self._tx.execute_many(sql, params)
 
     def fetch_one(self, sql: str, params: Params = {}) -> Row | None:  # noqa: B006 - nobody writes in it
         self._look(sql, params)
@@ -37,6 +45,7 @@ class Watched:
     def _look(self, sql: str, params: Params) -> None:
         plan = [str(row["detail"]) for row in self._tx.fetch_all(f"EXPLAIN QUERY PLAN {sql}", params)]
         # A few rows that a part of the statement found already may be walked through; a table may not.
+        self.sorts += [f"{step} <- {sql}" for step in plan if "TEMP B-TREE" in step]
         scans = [step for step in plan if step.startswith("SCAN") and "INDEX" not in step]
         self.walks += [f"{step} <- {sql}" for step in scans if step.split()[1] in self._tables]
 
@@ -79,7 +88,68 @@ USES: list[Callable[[StorageUnit], object]] = [
     lambda unit: unit.inbox.purge(LATER + timedelta(days=7)),
     lambda unit: unit.leases.take("poller", "one", NOW, LATER),
     lambda unit: unit.staff.claim_invite("a", 1, NOW),
+    lambda unit: unit.contacts.in_audience(Audience(Group.PERSON, "2")),
+    lambda unit: unit.contacts.forget(3),
+    lambda unit: unit.enquiries.recent(NOW, 5),
+    lambda unit: unit.conversations.add(TALK),
+    lambda unit: unit.conversations.save(replace(TALK, id=1)),
+    lambda unit: unit.conversations.get(1),
+    lambda unit: unit.conversations.latest(ANNA.id, TALK.form, TALK.subject),
+    lambda unit: unit.conversations.unfinished(ANNA.id),
+    lambda unit: unit.conversations.of_form(TALK.form),
+    lambda unit: unit.conversations.of_subject(TALK.form, TALK.subject),
+    lambda unit: unit.meetings.add(MEETING),
+    lambda unit: unit.meetings.save(replace(MEETING, id=1)),
+    lambda unit: unit.meetings.get(1),
+    lambda unit: unit.meetings.of_item(1),
+    lambda unit: unit.meetings.upcoming(NOW, 5),
+    lambda unit: unit.meetings.newest(5),
+    lambda unit: unit.meetings.recent_items(NOW, 5),
+    lambda unit: unit.meetings.invite(Attendance(1, ANNA.id, None, NOW)),
+    lambda unit: unit.meetings.answer(Attendance(1, ANNA.id, Coming.YES, NOW)),
+    lambda unit: unit.meetings.attendance(1, ANNA.id),
+    lambda unit: unit.meetings.attendances(1),
+    lambda unit: unit.meetings.inputs(1),
+    lambda unit: unit.decisions.save(replace(DECISION, id=1)),
+    lambda unit: unit.decisions.link(1, Link(LinkKind.REACTION, 5)),
+    lambda unit: unit.decisions.get(1),
+    lambda unit: unit.decisions.of(LinkKind.ENQUIRY, 41),
+    lambda unit: unit.decisions.published(5),
+    lambda unit: unit.decisions.untold(5),
+    lambda unit: unit.decisions.count_published(),
+    lambda unit: unit.campaigns.get(1),
+    lambda unit: unit.dues.get(1),
+    lambda unit: unit.dues.ready(NOW, 5),
+    lambda unit: unit.dues.planned(5),
+    lambda unit: unit.dues.waiting_of(ANNA.id),
+    lambda unit: unit.dues.said_since(ANNA.id, NOW),
+    lambda unit: unit.dues.postpone(1, LATER),
+    lambda unit: unit.dues.end(1, DueState.OWED, NOW),
+    lambda unit: unit.dues.void([Due.MEETING_DAY], 5, NOW),
+    lambda unit: unit.dues.find(Due.MEETING_DAY, 5, 0, ANNA.id),
+    lambda unit: unit.dues.about(Due.MEETING_DAY, 5),
+    lambda unit: unit.dues.revive(ANNA.id, NOW, LATER),
+    lambda unit: unit.dues.of_cast(1, [DueState.WAITING, DueState.OWED], 5),
+    lambda unit: unit.dues.totals(1),
+    lambda unit: unit.dues.stop(1, NOW),
+    lambda unit: unit.dues.add_cast(CAST),
+    lambda unit: unit.dues.save_cast(replace(CAST, id=1)),
+    lambda unit: unit.dues.cast(1),
+    lambda unit: unit.dues.cast_of(CAST.what, CAST.subject_id, CAST.version),
+    lambda unit: unit.dues.casts(CastState.SENDING),
 ]
+
+ORDERED: list[Callable[[StorageUnit], object]] = [
+    lambda unit: unit.dues.ready(NOW, 5),
+    lambda unit: unit.dues.planned(5),
+    lambda unit: unit.dues.said_since(ANNA.id, NOW),
+    lambda unit: unit.dues.totals(1),
+    lambda unit: unit.dues.of_cast(1, [DueState.WAITING], 5),
+    lambda unit: unit.dues.casts(CastState.HELD),
+    lambda unit: unit.contacts.get(ANNA.id),
+    lambda unit: unit.enquiries.recent(NOW, 5),
+]
+"""What the clock asks each second, and what each update asks: rows come out of the index as they are wanted."""
 
 
 @pytest.mark.parametrize("use", USES, ids=range(len(USES)))
@@ -88,8 +158,50 @@ async def test_it_goes_through_an_index(sqlite: Database, use: Callable[[Storage
         plain = StorageUnit(tx, NOW)
         known(plain)
         plain.enquiries.add_part(part(sent(plain)))
+        plain.meetings.add(MEETING)
+        plain.decisions.add(DECISION)
         watched = Watched(tx)
         use(StorageUnit(watched, NOW))
         return watched.walks
 
     assert await sqlite.run(work) == []
+
+
+@pytest.mark.parametrize("use", ORDERED, ids=range(len(ORDERED)))
+async def test_nothing_is_sorted_for_it(sqlite: Database, use: Callable[[StorageUnit], object]) -> None:
+    def work(tx: Transaction) -> list[str]:
+        watched = Watched(tx)
+        use(StorageUnit(watched, NOW))
+        return watched.sorts
+
+    assert await sqlite.run(work) == []
+
+
+class Explaining:
+    """A transaction that asks PostgreSQL for the plan of each question."""
+
+    def __init__(self, tx: Transaction) -> None:
+        self._tx = tx
+        self.execute, self.execute_many, self.fetch_one = tx.execute, tx.execute_many, tx.fetch_one
+        self.plans: list[str] = []
+
+    def fetch_all(self, sql: str, params: Params = {}) -> list[Row]:  # noqa: B006 - nobody writes in it
+        self.plans.append(str(self._tx.fetch_all(f"EXPLAIN {sql}", params)))
+        return self._tx.fetch_all(sql, params)
+
+
+@pytest.mark.postgres
+async def test_on_a_server_too_the_clock_finds_what_is_due_through_an_index(make_database: MakeDatabase) -> None:
+    def ask(tx: Transaction) -> list[str]:
+        StorageUnit(tx, NOW).dues.plan([due(person, cast_id=1) for person in range(1, 3001)])
+        tx.execute("UPDATE dues SET state = 'delivered', ended_at = due_at WHERE id % 100 <> 0")
+        tx.execute("ANALYZE dues")
+        explaining = Explaining(tx)
+        dues = StorageUnit(explaining, NOW).dues
+        assert len(dues.ready(NOW, 5)) == len(dues.planned(5)) == 5
+        return explaining.plans
+
+    database = await make_database("postgres")
+    for plan in await database.run(ask):
+        assert "dues_ready" in plan
+        assert "Sort" not in plan

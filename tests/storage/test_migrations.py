@@ -1,16 +1,29 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
+from datetime import timedelta
+from operator import methodcaller
 from pathlib import Path
 
 import pytest
 
+from bot.domain.access import Role
 from bot.storage import migrations as module
 from bot.storage.connect import connect
 from bot.storage.database import Database, SchemaError, StorageError, Transaction
 from bot.storage.migrations import Migration, latest_version, migrate, migrations, statements, version_of
 from tests.databases import Engine, cluster_of
-from tests.storage.examples import NOW
+from tests.storage.examples import ANNA, NOW, within
 
 Open = Callable[..., Awaitable[Database]]
+
+OF_THE_FIRST_VERSION = (
+    f"""INSERT INTO contacts (id, name, language, welcome, trade, first_seen_at)
+    VALUES ({ANNA.id}, 'Anna', 'fr', 'language', 'horeca', '2026-11-23T09:12:05.123456Z')""",
+    f"INSERT INTO staff (person_id, role, since) VALUES ({ANNA.id}, 'manager', '2026-11-23T09:12:05.123456Z')",
+    f"""INSERT INTO enquiries (asker_id, status, language, summary, started_at, changed_at, number, asked_at)
+    VALUES ({ANNA.id}, 'new', 'fr', 'terras', '2026-11-23T09:12:05.123456Z', '2026-11-23T09:12:05.123456Z', 41,
+      '2026-11-23T09:12:05.123456Z')""",
+)
 
 
 @pytest.fixture
@@ -87,10 +100,11 @@ async def test_a_later_migration_is_applied_alone(database: Database, monkeypatc
 
 
 async def test_a_migration_happens_whole_or_not_at_all(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = latest_version()
     and_then(monkeypatch, "CREATE TABLE later (id {{id}}); INSERT INTO nowhere VALUES (1);")
     with pytest.raises(StorageError):
         await migrate(database, NOW)
-    assert await database.run(version_of) == 1
+    assert await database.run(version_of) == before
     await database.run(lambda tx: tx.execute("CREATE TABLE later (other INTEGER)"))
 
 
@@ -104,14 +118,15 @@ async def test_when_another_process_was_first_nothing_happens_twice(database: Da
 async def test_before_a_database_with_something_in_it_changes_a_copy_is_kept(
     sqlite: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    before = latest_version()
     and_then(monkeypatch, "DROP TABLE leases;")
     await migrate(sqlite, NOW)
     [copy] = copies(tmp_path)
-    assert copy.name.endswith(".before-0002")
+    assert copy.name.endswith(f".before-{before + 1:04}")
     monkeypatch.undo()
     old = connect(f"sqlite:///{copy}")
     await old.open()
-    assert await old.run(version_of) == 1
+    assert await old.run(version_of) == before
     assert await old.run(lambda tx: tx.fetch_all("SELECT name FROM leases")) == []
     await old.close()
 
@@ -122,6 +137,25 @@ async def test_of_a_new_database_no_copy_is_kept(tmp_path: Path) -> None:
     await migrate(database, NOW)
     await database.close()
     assert copies(tmp_path) == []
+
+
+async def test_what_the_first_version_kept_is_there_after_the_second(
+    empty: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = await empty(create=True)
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "migrations", lambda: migrations()[:1])
+        assert await migrate(database, NOW) == ["0001_one_door"]
+    for statement in OF_THE_FIRST_VERSION:
+        await database.run(methodcaller("execute", statement))
+    assert await migrate(database, NOW) == [migration.name for migration in migrations()[1:]]
+    found = await within(database, lambda unit: unit.contacts.get(ANNA.id))
+    assert found == replace(ANNA, role=Role.MANAGER, trade="horeca")
+    enquiry = await within(database, lambda unit: unit.enquiries.by_number(41))
+    assert enquiry is not None
+    assert (enquiry.summary, enquiry.asker_id) == ("terras", ANNA.id)
+    [recent] = await within(database, lambda unit: unit.enquiries.recent(NOW - timedelta(days=1), 5))
+    assert recent == enquiry
 
 
 @pytest.mark.parametrize(

@@ -58,8 +58,8 @@ class ScriptedSession(Session):
         self.open = (self.open or sql == "BEGIN") and sql not in {"COMMIT", "ROLLBACK"}
         return Result()
 
-    def _run_many(self, sql: str, params: Sequence[Params]) -> None:
-        self._run(sql, {})
+    def _run_many(self, sql: str, params: Sequence[Params]) -> Result:
+        return self._run(sql, {})
 
     def _one(self, sql: str, params: Params) -> Row | None:
         self._run(sql, params)

@@ -99,8 +99,11 @@ async def test_what_is_queued_at_closing_is_done(database: Database) -> None:
 
 async def test_each_door_of_a_transaction(database: Database) -> None:
     def use(tx: Transaction) -> None:
-        tx.execute_many(INSERT, [{"name": name, "value": 1} for name in "abc"])
-        tx.execute_many(INSERT, [])
+        assert tx.execute_many(INSERT, [{"name": name, "value": 1} for name in "abc"]) == 3
+        assert tx.execute_many(INSERT, []) == 0
+        again = [{"name": name, "value": 1} for name in "abd"]
+        assert tx.execute_many(f"{INSERT} ON CONFLICT DO NOTHING", again) == 1
+        assert tx.execute("DELETE FROM counters WHERE name = 'd'") == 1
         assert tx.execute("UPDATE counters SET value = 2 WHERE name IN ('a', 'b')") == 2
         assert tx.execute("UPDATE counters SET value = 2 WHERE name = 'nobody'") == 0
         assert tx.fetch_one("SELECT name, value FROM counters WHERE name = :name", {"name": "a"}) == {

@@ -1,14 +1,23 @@
 """What the use cases need of the outside, as Protocols. ``bot/storage`` implements them; tests may bring their own."""
 
+from bot.services.ports.conversations import Conversations
+from bot.services.ports.decisions import Campaigns, Decisions
+from bot.services.ports.dues import Dues
 from bot.services.ports.enquiries import Enquiries
 from bot.services.ports.inbox import Handled, Inbox, Incoming, Waiting
+from bot.services.ports.meetings import Meetings
 from bot.services.ports.outbox import Delivery, Lane, Outbox, Outgoing, State
 from bot.services.ports.people import Contacts, Invite, Staff
+from bot.services.ports.speech import Speech
 from bot.services.ports.unit import Leases, Unavailable, Unit
 
 __all__ = [
+    "Campaigns",
     "Contacts",
+    "Conversations",
+    "Decisions",
     "Delivery",
+    "Dues",
     "Enquiries",
     "Handled",
     "Inbox",
@@ -16,8 +25,10 @@ __all__ = [
     "Invite",
     "Lane",
     "Leases",
+    "Meetings",
     "Outbox",
     "Outgoing",
+    "Speech",
     "Staff",
     "State",
     "Unavailable",

@@ -54,6 +54,10 @@ class Enquiries(Protocol):
         """Return how many sent enquiries of the asker are open, and how many there are."""
         ...
 
+    def recent(self, since: datetime, limit: int) -> Sequence[Enquiry]:
+        """Return sent enquiries that were asked after that moment, the newest first."""
+        ...
+
     def adopt(self, owner_id: int) -> None:
         """Give every open enquiry without an owner that one."""
         ...

@@ -11,11 +11,15 @@ from bot.domain.message import Language, Message
 
 
 class Lane(IntEnum):
-    """Who goes first at the sender: replies to somebody who waits, then notices, then messages to many."""
+    """Who goes first at the sender: replies to somebody who waits, then notices, then messages to many.
+
+    MANY are promises to many people (a decision, an agenda), each sent at least once. BULK is news, at most once.
+    """
 
     REPLY = 0
     NOTICE = 1
-    BULK = 2
+    MANY = 2
+    BULK = 3
 
 
 class State(StrEnum):

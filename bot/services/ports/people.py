@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.domain.access import Role
+from bot.domain.audience import Audience
 from bot.domain.contact import Contact
 
 
@@ -18,6 +19,10 @@ class Contacts(Protocol):
 
     def save(self, contact: Contact) -> None:
         """Store the contact, new or changed; the role is not theirs to store."""
+        ...
+
+    def in_audience(self, audience: Audience) -> Sequence[Contact]:
+        """Return the askers (no staff) who belong to that audience and were greeted, in order of their ids."""
         ...
 
     def forget(self, person_id: int) -> None:

@@ -3,8 +3,12 @@
 from datetime import datetime
 from typing import Protocol
 
+from bot.services.ports.conversations import Conversations
+from bot.services.ports.decisions import Campaigns, Decisions
+from bot.services.ports.dues import Dues
 from bot.services.ports.enquiries import Enquiries
 from bot.services.ports.inbox import Inbox
+from bot.services.ports.meetings import Meetings
 from bot.services.ports.outbox import Outbox
 from bot.services.ports.people import Contacts, Staff
 
@@ -39,3 +43,8 @@ class Unit(Protocol):
     outbox: Outbox
     inbox: Inbox
     leases: Leases
+    conversations: Conversations
+    meetings: Meetings
+    decisions: Decisions
+    campaigns: Campaigns
+    dues: Dues
