@@ -204,11 +204,19 @@ def build(
 
 def build_shell(town: Town, catalogues: Catalogues, units: Units, presses: Presses) -> Shell:
     """Return what the handlers reach: the use cases, with the words and the transactions they run in."""
-    desk = build_desk(town)
+    desk = build_desk(town, catalogues)
     actions = taps(desk)
     small_talk = SmallTalk(town.small_talk)
     free_text = FreeText(
-        desk.welcoming, desk.asking, desk.additions, desk.answering, small_talk, actions, catalogues.label
+        desk.welcoming,
+        desk.asking,
+        desk.additions,
+        desk.answering,
+        desk.conversing,
+        desk.takers,
+        small_talk,
+        actions,
+        catalogues.label,
     )
     return Shell(desk, free_text, actions, units, catalogues, presses.answer)
 

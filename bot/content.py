@@ -5,14 +5,16 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
+from bot.content_interview import InterviewFile
 from bot.content_problems import ContentError, Problem
 from bot.content_reader import Files, Reader
 from bot.content_schema import ClosingTable, ElsewhereTable, TopicFile
 from bot.domain.calendar import Calendar
 from bot.domain.department import Department
+from bot.domain.interview import Choice, Interview, Question
 from bot.domain.message import Localized
 from bot.domain.topic import Elsewhere, Topic
-from bot.domain.town import Anders, Counter, Town, Trade, Zone
+from bot.domain.town import Anders, Counter, Theme, Town, Trade, Zone
 from bot.public_holidays import YEARS, PublicHolidays
 
 __all__ = ["ContentError", "Problem", "load_town", "packaged_content"]
@@ -58,6 +60,10 @@ def _town(files: Files) -> Town:
         ),
         zones=MappingProxyType({zone.key: Zone(zone.key, zone.name, zone.kind) for zone in municipality.zones}),
         trades=MappingProxyType({trade.key: Trade(trade.key, trade.name) for trade in municipality.trades}),
+        themes=MappingProxyType({theme.key: Theme(theme.key, theme.name) for theme in municipality.themes}),
+        interviews=MappingProxyType(
+            {interview.key: _interview(interview, municipality.manager.name) for interview in files.interviews}
+        ),
         departments=MappingProxyType(
             {entry.key: Department(entry.key, entry.name, entry.email) for entry in files.departments.departments}
         ),
@@ -80,6 +86,24 @@ def _topic(file: TopicFile) -> Topic:
         working_days=file.working_days,
         elsewhere=tuple(map(_elsewhere, file.elsewhere)),
     )
+
+
+def _interview(file: InterviewFile, manager: str) -> Interview:
+    questions = tuple(
+        Question(
+            key=question.key,
+            short=question.short,
+            part=question.part,
+            kind=question.kind,
+            asks=question.asks,
+            choices=tuple(Choice(choice.key, choice.label, choice.says or None) for choice in question.choices),
+            least=question.least,
+            most=question.most,
+        )
+        for question in file.questions
+    )
+    readers = Localized({language: words.replace("{manager}", manager) for language, words in file.readers.items()})
+    return Interview(file.key, file.title, readers, file.minutes, MappingProxyType(file.parts), questions)
 
 
 def _elsewhere(table: ElsewhereTable) -> Elsewhere:

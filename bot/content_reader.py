@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from bot.content_interview import InterviewFile
 from bot.content_problems import Problem, problems_of, show
 from bot.content_schema import DepartmentsFile, MunicipalityFile, SmallTalkFile, Table, TopicFile
 from bot.domain.town import ANDERS
@@ -29,6 +30,7 @@ class Files:
     departments: DepartmentsFile
     small_talk: SmallTalkFile
     topics: tuple[TopicFile, ...]
+    interviews: tuple[InterviewFile, ...]
 
 
 class Reader:
@@ -48,9 +50,10 @@ class Reader:
         departments = self._departments()
         small_talk = self._file(_SMALL_TALK, SmallTalkFile)
         topics = self._topics(departments)
+        interviews = self._interviews()
         if self.problems or not (municipality and departments and small_talk):
             return None
-        return Files(municipality, departments, small_talk, topics)
+        return Files(municipality, departments, small_talk, topics, interviews)
 
     def _departments(self) -> DepartmentsFile | None:
         departments = self._file(_DEPARTMENTS, DepartmentsFile)
@@ -69,6 +72,7 @@ class Reader:
         if municipality:
             self._distinct(_MUNICIPALITY, "zones", (entry.key for entry in municipality.zones))
             self._distinct(_MUNICIPALITY, "trades", (entry.key for entry in municipality.trades))
+            self._distinct(_MUNICIPALITY, "themes", (entry.key for entry in municipality.themes))
         return municipality
 
     def _topics(self, departments: DepartmentsFile | None) -> tuple[TopicFile, ...]:
@@ -84,10 +88,27 @@ class Reader:
         self._distinct("topics", "key", (topic.key for topic in topics.values()))
         return tuple(topics.values())
 
+    def _interviews(self) -> tuple[InterviewFile, ...]:
+        """Return the interviews; a town without any has none."""
+        names = [f"interviews/{path.name}" for path in sorted((self.folder / "interviews").glob("*.toml"))]
+        files = {name: self._file(name, InterviewFile) for name in names}
+        interviews = {name: interview for name, interview in files.items() if interview}
+        for name, interview in interviews.items():
+            self._file_key(name, interview.key)
+            self._distinct(name, "questions", (question.key for question in interview.questions))
+            for number, question in enumerate(interview.questions, 1):
+                if question.part not in interview.parts:
+                    self._wrong(name, f"questions.{number}.part", "a key of parts", show(question.part))
+        return tuple(interviews.values())
+
     def _topic_key(self, name: str, key: str) -> None:
         if key == ANDERS:
             self._wrong(name, "key", f"another key than {ANDERS}, which is kept for what fits no topic", show(key))
-        elif key != Path(name).stem:
+        else:
+            self._file_key(name, key)
+
+    def _file_key(self, name: str, key: str) -> None:
+        if key != Path(name).stem:
             self._wrong(name, "key", f'the name of the file, "{Path(name).stem}"', show(key))
 
     def _distinct(self, file: str, key: str, keys: Iterable[str]) -> None:

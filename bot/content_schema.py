@@ -118,6 +118,7 @@ class MunicipalityFile(Table):
     anders: AndersTable = described("a table with title, short and working_days")
     zones: list[ZoneTable] = described("at least one table with key, name and kind", min_length=1)
     trades: list[NamedTable] = described("at least one table with key and name", min_length=1)
+    themes: list[NamedTable] = described("tables with key and name", default=[])
     closing: list[ClosingTable] = described("tables with day and name", default=[])
 
 

@@ -119,6 +119,10 @@ Line = Annotated[str, described("words", pattern=r"\S")]
 Key = Annotated[
     str, described("a key of at most 24 small letters, digits and _, a letter first", pattern=r"^[a-z][a-z0-9_]{0,23}$")
 ]
+ShortKey = Annotated[
+    str,
+    described("a key of at most 16 small letters, digits and _, a letter first", pattern=r"^[a-z][a-z0-9_]{0,15}$"),
+]
 Email = Annotated[str, described("an e-mail address", pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
 Phone = Annotated[str, described("a telephone number", pattern=r"^\+?[0-9][0-9 /]{1,19}$")]
 Url = Annotated[str, described("an address that starts with https://", pattern=r"^https://\S+$")]

@@ -3,7 +3,9 @@
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.domain.message import Language, Localized, Text, Value
+from bot.domain.message import Language, Localized, Text, Value, text
+from bot.domain.reading import DateNames
+from bot.domain.words import plain
 from bot.i18n_catalogue import Catalogue, MissingText
 from bot.i18n_check import problems
 from bot.i18n_formats import Formats
@@ -48,6 +50,12 @@ class Catalogues:
     def label(self, text: Text, language: Language) -> str:
         """Return ``text`` in ``language`` as plain words, for buttons and toasts; raises as ``render`` does."""
         return self._say(text, language, html=False)
+
+    def date_names(self, language: Language) -> DateNames:
+        """Return how people type months, weekdays and the days near today in ``language``, in small letters."""
+        months, weekdays = self._formats[language].date_names()
+        near = (text("form.today"), text("form.tomorrow"), text("form.after_tomorrow"))
+        return DateNames(months, weekdays, {plain(self.label(one, language)): days for days, one in enumerate(near)})
 
     def check(self) -> list[str]:
         """Return what is wrong with the catalogues, a line each: language, key, problem. Empty when all is well."""

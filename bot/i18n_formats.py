@@ -1,6 +1,6 @@
 """How people here write dates, times, numbers and lists, per language; what is not said here is Babel's."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -11,7 +11,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from bot.domain.message import Language, Value
-from bot.domain.words import shorten
+from bot.domain.words import plain, shorten
 
 QUOTE_UNITS = 300
 SHORT_UNITS = 40
@@ -45,6 +45,7 @@ class Formats:
             "": self._usual,
             "day": self._day,
             "date": self._date,
+            "long": self._long,
             "time": self._time,
             "moment": self._moment,
             "number": _number,
@@ -66,6 +67,11 @@ class Formats:
         """
         return self._named[format_name](value)
 
+    def date_names(self) -> tuple[dict[str, int], dict[str, int]]:
+        """Return the months (1 to 12) and the weekdays (Monday is 0) by their names, whole and shortened."""
+        locale = self._locale
+        return _names(locale.months), _names(locale.days)
+
     def join(self, items: Sequence[str]) -> str:
         """Return "a, b en c"."""
         return format_list(list(items), locale=self._locale)
@@ -86,6 +92,9 @@ class Formats:
 
     def _date(self, value: Value) -> str:
         return self._dated(value, "{day} MMMM y")
+
+    def _long(self, value: Value) -> str:
+        return self._dated(value, "EEEE {day} MMMM y")
 
     def _dated(self, value: Value, pattern: str) -> str:
         day = self._local(value).date() if isinstance(value, datetime) else value
@@ -110,6 +119,11 @@ class Formats:
         if not isinstance(value, datetime) or value.tzinfo is None:
             raise TypeError("expected a time with its zone")
         return value.astimezone(self._zone).replace(tzinfo=None)
+
+
+def _names(forms: Mapping[str, Mapping[str, Mapping[int, str]]]) -> dict[str, int]:
+    widths = ("wide", "abbreviated")
+    return {plain(name): number for width in widths for number, name in forms["format"][width].items()}
 
 
 def _number(value: Value) -> str:

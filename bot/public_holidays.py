@@ -1,5 +1,6 @@
 """Belgium's public holidays as plain dates, worked out when the first date is asked for."""
 
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from importlib import import_module
@@ -50,8 +51,11 @@ class PublicHolidays(Mapping[date, Localized]):
 def _names(languages: tuple[Language, ...]) -> dict[date, Localized]:
     belgium = _belgium()
     by_language = {
-        language: belgium(years=YEARS, language=_LIBRARY_LANGUAGES.get(language, "nl")) for language in languages
+        language: dict(belgium(years=YEARS, language=_LIBRARY_LANGUAGES.get(language, "nl"))) for language in languages
     }
+    # The dates are all that we came for; the library's 3 MB make room for what people send.
+    for name in [name for name in sys.modules if name.partition(".")[0] == "holidays"]:
+        del sys.modules[name]
     days = sorted(by_language[languages[0]])
     return {day: Localized({language: names[day] for language, names in by_language.items()}) for day in days}
 

@@ -5,7 +5,20 @@ from typing import Any
 
 from telegram.ext import BaseHandler, CallbackQueryHandler, ChatMemberHandler, CommandHandler, MessageHandler, filters
 
-from handlers import ask, fallback, free_text, my_enquiries, queue, start, taps
+from handlers import (
+    ask,
+    decisions,
+    fallback,
+    free_text,
+    interviews,
+    meetings,
+    my_enquiries,
+    queue,
+    settings,
+    start,
+    taking_part,
+    taps,
+)
 from handlers.context import Context
 
 _PRIVATE = filters.ChatType.PRIVATE
@@ -24,7 +37,12 @@ def table() -> Sequence[BaseHandler[Any, Context, Any]]:
         CommandHandler(("taal", "langue", "language"), start.language, _PRIVATE & _NEW),
         CommandHandler("privacy", start.privacy, _PRIVATE & _NEW),
         CommandHandler("stop", start.stop, _PRIVATE & _NEW),
-        CommandHandler(("help", "menu", "settings", "instellingen"), start.help_, _PRIVATE & _NEW),
+        CommandHandler(("help", "menu"), start.help_, _PRIVATE & _NEW),
+        CommandHandler(("agenda", "calendar"), meetings.agenda, _PRIVATE & _NEW),
+        CommandHandler(("beslissingen", "decisions"), decisions.list_, _PRIVATE & _NEW),
+        CommandHandler(("bevragingen", "interviews", "enquetes"), interviews.list_, _PRIVATE & _NEW),
+        CommandHandler(("meedoen", "participer", "takepart"), taking_part.show, _PRIVATE & _NEW),
+        CommandHandler(("instellingen", "reglages", "settings"), settings.show, _PRIVATE & _NEW),
         MessageHandler(_PRIVATE & _NEW & filters.Regex(_NUMBER), my_enquiries.by_number),
         MessageHandler(_PRIVATE & _NEW & filters.COMMAND, fallback.unknown_command),
         MessageHandler(_PRIVATE & _NEW & free_text.READABLE, free_text.message),

@@ -5,7 +5,6 @@ from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import TelegramError
 
 from bot.domain.access import Permission
-from bot.services.free_text import unknown_kind
 from handlers.context import TURN, Context, allows
 
 GONE = {ChatMemberStatus.BANNED, ChatMemberStatus.LEFT}
@@ -14,7 +13,7 @@ GONE = {ChatMemberStatus.BANNED, ChatMemberStatus.LEFT}
 @allows(Permission.BE_GREETED)
 async def unreadable(update: Update, context: Context) -> None:
     """A sticker, a contact, a poll, a game: a friendly word about what we can read."""
-    await context.run(update, unknown_kind)
+    await context.run(update, context.shell.free_text.unreadable)
 
 
 @allows(Permission.BE_GREETED)

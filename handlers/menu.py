@@ -8,11 +8,46 @@ from bot.domain.town import Town
 from bot.i18n import Catalogues
 
 _COMMANDS: Mapping[str, Mapping[str, str]] = {
-    "nl": {"vraag": "ask", "mijnvragen": "mine", "taal": "language", "privacy": "privacy", "help": "help"},
-    "fr": {"question": "ask", "mesquestions": "mine", "langue": "language", "privacy": "privacy", "help": "help"},
-    "en": {"ask": "ask", "myquestions": "mine", "language": "language", "privacy": "privacy", "help": "help"},
+    "nl": {
+        "vraag": "ask",
+        "mijnvragen": "mine",
+        "agenda": "agenda",
+        "meedoen": "take_part",
+        "beslissingen": "decisions",
+        "instellingen": "settings",
+        "privacy": "privacy",
+        "help": "help",
+    },
+    "fr": {
+        "question": "ask",
+        "mesquestions": "mine",
+        "agenda": "agenda",
+        "participer": "take_part",
+        "decisions": "decisions",
+        "reglages": "settings",
+        "privacy": "privacy",
+        "help": "help",
+    },
+    "en": {
+        "ask": "ask",
+        "myquestions": "mine",
+        "calendar": "agenda",
+        "takepart": "take_part",
+        "decisions": "decisions",
+        "settings": "settings",
+        "privacy": "privacy",
+        "help": "help",
+    },
 }
-_QUEUE = {"nl": "werklijst", "fr": "queue", "en": "queue"}
+"""What entrepreneurs find behind the menu button: at most eight, or nobody reads them."""
+
+_MANAGER_COMMANDS: Mapping[str, Mapping[str, str]] = {
+    "nl": {"werklijst": "queue", "agenda": "agenda", "bevragingen": "interviews", "beslissingen": "decisions"},
+    "fr": {"queue": "queue", "agenda": "agenda", "enquetes": "interviews", "decisions": "decisions"},
+    "en": {"queue": "queue", "calendar": "agenda", "interviews": "interviews", "decisions": "decisions"},
+}
+_MANAGER_SETTLES = ("settings", "privacy", "help")
+"""Which of everybody's commands a manager finds below their own work."""
 
 _PROFILE = (
     ("getMyName", "setMyName", "name", "profile.name"),
@@ -45,11 +80,11 @@ class Menu:
             await self._commands(language, {"language_code": code} if code else {})
 
     async def publish_for_managers(self, managers: Sequence[int]) -> None:
-        """Set the commands in the chats of these managers: the queue first."""
+        """Set the commands in the chats of these managers: their work first."""
         first, *others = self._town.languages
         for manager in managers:
             for language, code in ((first, ""), *((other, other) for other in others)):
-                commands = [self._command(_QUEUE[language], "queue", language), *self._list(language)]
+                commands = self._manager_list(language)
                 scope = {"type": "chat", "chat_id": manager}
                 given = {"commands": commands, "scope": scope, **({"language_code": code} if code else {})}
                 await self._api.call("setMyCommands", given)
@@ -77,6 +112,11 @@ class Menu:
 
     def _list(self, language: str) -> list[dict[str, str]]:
         return [self._command(command, key, language) for command, key in _COMMANDS[language].items()]
+
+    def _manager_list(self, language: str) -> list[dict[str, str]]:
+        work = _MANAGER_COMMANDS[language].items()
+        rest = ((command, key) for command, key in _COMMANDS[language].items() if key in _MANAGER_SETTLES)
+        return [self._command(command, key, language) for command, key in (*work, *rest)]
 
     def _command(self, command: str, key: str, language: str) -> dict[str, str]:
         return {"command": command, "description": self._catalogues.label(text(f"command.{key}"), language)}

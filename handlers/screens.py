@@ -59,7 +59,8 @@ class Screens:
         method, field = _FILE_METHODS[file.kind]
         # A round video takes no words.
         caption = {} if file.kind is AttachmentKind.VIDEO_NOTE else {"caption": words, "parse_mode": "HTML"}
-        return method, params | {field: file.file_id} | caption
+        # What sends it uploads a file of ours; a file at Telegram goes by its id.
+        return method, params | {field: file if file.content else file.file_id} | caption
 
     def _button(self, button: Button, language: str) -> dict[str, str]:
         label = self._catalogues.label(button.label, language)

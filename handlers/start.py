@@ -20,6 +20,8 @@ def taps(desk: Desk) -> Mapping[str, Tap]:
         "welcome.decline": Tap(greeted, welcoming.decline),
         "welcome.opt_in": Tap(greeted, welcoming.opt_in, (str,)),
         "welcome.trade": Tap(greeted, welcoming.choose_trade, (str,)),
+        "welcome.zone": Tap(greeted, welcoming.choose_zone, (str,)),
+        "welcome.back": Tap(greeted, welcoming.go_back),
     }
 
 

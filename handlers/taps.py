@@ -7,14 +7,40 @@ from telegram import Update
 from bot.domain.access import Permission
 from bot.services.desk import Desk
 from bot.services.free_text import Tap, unknown_button
-from handlers import ask, my_enquiries, queue, start
+from handlers import (
+    ask,
+    cast,
+    conversation,
+    decisions,
+    interviews,
+    meetings,
+    my_enquiries,
+    queue,
+    settings,
+    start,
+    taking_part,
+)
 from handlers.callback_data import UnknownButton, decode
 from handlers.context import Context, allows
+
+_ROOMS = (
+    start,
+    ask,
+    my_enquiries,
+    queue,
+    conversation,
+    cast,
+    interviews,
+    meetings,
+    decisions,
+    settings,
+    taking_part,
+)
 
 
 def taps(desk: Desk) -> Mapping[str, Tap]:
     """Return what every button of the house does."""
-    return {**start.taps(desk), **ask.taps(desk), **my_enquiries.taps(desk), **queue.taps(desk)}
+    return {action: tap for room in _ROOMS for action, tap in room.taps(desk).items()}
 
 
 @allows(Permission.BE_GREETED)

@@ -113,6 +113,12 @@ class Dialogue:
             await self.bot.worker.drained()
             await self.bot.sender.drained()
 
+    async def comes_due(self) -> None:
+        """Let the clock do everything that is due at this moment."""
+        await self.settle()
+        await self.running.tick()
+        await self.settle()
+
     def passes(self, **time: float) -> None:
         """Let time pass: ``minutes=3``, ``days=1``."""
         self.clock.advance(timedelta(**time).total_seconds())

@@ -9,8 +9,22 @@ from bot.i18n import Catalogues
 MOST_LINES = 8
 LONGEST_ALONE, LONGEST_BESIDE = 30, 22
 MOST_BESIDE = 3
-PEOPLES_WORDS = ("card.said", "card.said_edited", "card.answered")
-"""The parts of a card that grow with what people write; a card shows as many as there are."""
+MOST_NUMBERS_BESIDE = 5
+"""A number is never cut off, so that a scale fits in one row."""
+
+PEOPLES_WORDS = (
+    "card.said",
+    "card.said_edited",
+    "card.answered",
+    "form.answer_line",
+    "form.folded_line",
+    "meeting.item_line",
+    "meeting.item_owner",
+    "meeting.outcome",
+    "meeting.input",
+    "meeting.input_wordless",
+)
+"""The parts of a screen that grow with what people write; it shows as many as there are, many of them folded."""
 
 
 def broken_rules(message: Message, catalogues: Catalogues, languages: Sequence[str]) -> Iterator[str]:
@@ -22,7 +36,8 @@ def broken_rules(message: Message, catalogues: Catalogues, languages: Sequence[s
             yield f"{language}: {message.key} has {lines} lines"
         for row in message.rows:
             labels = [catalogues.label(button.label, language) for button in row]
-            if len(labels) > MOST_BESIDE:
+            most = MOST_NUMBERS_BESIDE if all(label.isdecimal() for label in labels) else MOST_BESIDE
+            if len(labels) > most:
                 yield f"{language}: {message.key} has {len(labels)} buttons in a row"
             longest = LONGEST_ALONE if len(labels) == 1 else LONGEST_BESIDE
             yield from (f"{language}: {message.key}: {label!r} is too long" for label in labels if len(label) > longest)

@@ -10,6 +10,7 @@ import pytest
 
 from bot import content
 from bot.content import ContentError, Problem, load_town, packaged_content
+from bot.domain.conversation import Kind
 from bot.domain.town import ZoneKind
 from bot.i18n_formats import Formats
 
@@ -123,12 +124,34 @@ def test_holiday_names_of_a_language_that_the_library_lacks_are_dutch(folder: Pa
     for path in (folder / "topics").glob("*.toml"):
         if path.stem != "afval":
             path.unlink()
+    shutil.rmtree(folder / "interviews")
     for path in (folder / "municipality.toml", folder / "departments.toml", folder / "topics" / "afval.toml"):
         path.write_text(path.read_text("utf-8").replace(", en = ", ", tr = ").replace("\nen = ", "\ntr = "), "utf-8")
     path = folder / "municipality.toml"
     path.write_text(path.read_text("utf-8").replace('"fr", "en"]', '"fr", "tr"]'), "utf-8")
     holiday = load_town(folder).calendar.holidays[date(2026, 12, 25)]
     assert holiday == {"nl": "Kerstmis", "fr": "Noël", "tr": "Kerstmis"}
+
+
+def test_the_guides_interview_is_there_whole() -> None:
+    town = load_town(packaged_content())
+    interview = town.interviews["kern"]
+    asked = [question.part for question in interview.questions]
+    assert {part: asked.count(part) for part in interview.parts} == {
+        "algemeen": 2,
+        "sociaal": 7,
+        "ruimtelijk": 1,
+        "persoonlijk": 2,
+        "beleid": 4,
+    }
+    assert asked == sorted(asked, key=list(interview.parts).index)
+    assert {question.kind for question in interview.questions} == {Kind.TEXT, Kind.CHOICE, Kind.SCALE}
+    assert all(town.manager in words for words in interview.readers.values())
+
+
+def test_a_town_without_interviews_has_none(folder: Path) -> None:
+    shutil.rmtree(folder / "interviews")
+    assert load_town(folder).interviews == {}
 
 
 def test_a_town_cannot_be_changed() -> None:
@@ -140,6 +163,8 @@ def test_a_town_cannot_be_changed() -> None:
 
 
 TERRAS = "topics/terras.toml"
+KERN = "interviews/kern.toml"
+OFTEN = '{ key = "vaak", label = { nl = "Vaak", fr = "Souvent", en = "Often" } },'
 TOWN = "municipality.toml"
 MONDAY = 'monday = ["09:00-12:00", "13:00-17:00"]'
 SHORT = 'short = { nl = "Terras of stoep", fr = "Terrasse", en = "Terrace" }'
@@ -197,6 +222,19 @@ SHORT = 'short = { nl = "Terras of stoep", fr = "Terrasse", en = "Terrace" }'
         (TOWN, 'name = "Amira"', 'name = ""', 'manager.name: expected words, found ""'),
         ("departments.toml", '"mobiliteit"', '"wonen"', 'departments: expected every key once, found "wonen"'),
         ("departments.toml", "email =", "e-mail =", "departments.1.e-mail: expected one of the keys key, name, email"),
+        (KERN, 'key = "kern"', 'key = "hart"', 'key: expected the name of the file, "kern", found "hart"'),
+        (KERN, "minutes = 10", "minutes = 0", "minutes: expected a whole number of at least 1, found 0"),
+        (KERN, 'key = "eerst"', 'key = "levendig"', 'questions: expected every key once, found "levendig" more'),
+        (KERN, 'key = "eerst"', 'key = "een_veel_te_lange"', "questions.2.key: expected a key of at most 16 small"),
+        (KERN, 'part = "algemeen"', 'part = "alles"', 'questions.1.part: expected a key of parts, found "alles"'),
+        (KERN, 'kind = "text"', 'kind = "essay"', "questions.1.kind: expected one of text, choice, choices, number"),
+        (KERN, 'kind = "text"', 'kind = "people"', "questions.1: expected a kind that is one of text, choice"),
+        (KERN, 'kind = "text"', 'kind = "choice"', "questions.1: expected at least two choices, every key once"),
+        (KERN, OFTEN, OFTEN + OFTEN, "questions.6: expected at least two choices, every key once, found vaak, vaak"),
+        (KERN, "most = 5", "most = 0", "questions.4: expected a scale of at most 9 steps, such as least = 1, most = 5"),
+        (KERN, "least = 1", "lowest = 1", "questions.4.lowest: expected one of the keys key, short, part, kind"),
+        (KERN, '"vaak", label', '"vaak", says = 3, label', "questions.6.choices.1.says: expected words in nl, fr, en"),
+        (KERN, 'algemeen = { nl = "Algemeen", fr', "algemeen = { fr", "parts.algemeen: expected words in nl, fr, en"),
         ("small_talk.toml", "[words]", "[woorden]", "words: expected a list of words or phrases"),
     ],
 )

@@ -17,14 +17,20 @@ import time_machine
 
 from bot.config import Settings
 from bot.content import load_town, packaged_content
-from bot.demo import ENTREPRENEUR, MANAGER, Demo, first_moment
+from bot.demo import Demo, first_moment
 from bot.demo_console import Console
+from bot.demo_people import ENTREPRENEUR, MANAGER, NEIGHBOURS
+from bot.domain.audience import EVERYONE
+from bot.domain.decision import Decision, Outcome
+from bot.domain.due import Cast, Due
 from bot.domain.message import text
+from bot.services.ports import Unit
 from tests.command_line import ended, line_with, process
 from tests.handlers.scenes import TERRACE
 from tests.simulator.client import People
 
 PATIENCE = 5.0
+LAMPS = "Warmtelampen mogen"
 
 
 @pytest.fixture(autouse=True)
@@ -113,6 +119,39 @@ async def test_a_restarted_bot_knows_everything(world: tuple[Demo, People]) -> N
 
 async def test_the_page_hears_what_this_demo_can_do(world: tuple[Demo, People]) -> None:
     assert (await world[1].get("/sim/demo"))["can_restart"] is True
+
+
+async def test_those_who_were_here_before_can_be_written_to(world: tuple[Demo, People]) -> None:
+    demo, people = world
+    assert demo._bot is not None
+    known = await demo._bot.units(lambda unit: unit.contacts.in_audience(EVERYONE))
+    assert [person.id for person in known] == [neighbour.id for neighbour in NEIGHBOURS]
+    assert {person.language for person in known} == {"nl", "fr", "en"}
+    assert all(person.trade in demo.town.trades and person.zone in demo.town.zones for person in known)
+    assert all(person.themes <= demo.town.themes.keys() for person in known)
+    chats = await people.get("/sim/chats")
+    assert {person.id for person in known} <= {chat["id"] for chat in chats if chat["started"]}
+
+
+async def test_what_is_planned_is_listed_and_happens_when_the_clock_is_moved(world: tuple[Demo, People]) -> None:
+    demo, people = world
+    assert (await people.get("/sim/demo"))["planned"] == []
+    leaves = demo.clock.now() + timedelta(hours=1)
+
+    def confirm(unit: Unit) -> None:
+        told = unit.decisions.add(Decision(0, LAMPS, Outcome.YES, "x", MANAGER, unit.now, audience=str(EVERYONE)))
+        unit.dues.add_cast(Cast(0, Due.DECISION, told.id, 0, MANAGER, unit.now, leaves))
+
+    assert demo._bot is not None
+    await demo._bot.units(confirm)
+    (planned,) = (await people.get("/sim/demo?lang=fr"))["planned"]
+    assert datetime.fromisoformat(planned["at"]) == leaves
+    assert LAMPS in planned["what"]
+    assert planned["what"] != (await people.get("/sim/demo?lang=en"))["planned"][0]["what"]
+    await people.post("/sim/clock", to=planned["at"])
+    for neighbour in NEIGHBOURS:
+        await said(people, neighbour.id, LAMPS)
+    assert (await people.get("/sim/demo"))["planned"] == []
 
 
 async def test_nothing_is_left_behind(tmp_path: Path) -> None:

@@ -109,6 +109,7 @@ def test_nested_texts_localized_words_and_lines(catalogues: Writer) -> None:
         ("fr", "{v:day}", date(2026, 11, 26), "jeudi 26 novembre"),
         ("en", "{v:day}", date(2026, 11, 26), "Thursday 26 November"),
         ("fr", "{v:day}", date(2027, 1, 1), "vendredi 1er janvier"),
+        ("nl", "{v:long}", date(2027, 9, 1), "woensdag 1 september 2027"),
         ("nl", "{v:day}", datetime(2026, 11, 25, 23, 30, tzinfo=UTC), "donderdag 26 november"),
         ("nl", "{v:date}", date(2026, 11, 23), "23 november 2026"),
         ("fr", "{v:date}", date(2026, 12, 1), "1er décembre 2026"),
@@ -314,3 +315,13 @@ def test_a_message_is_rendered_in_a_few_microseconds(catalogues: Writer) -> None
         rounds.append((perf_counter() - start) / 200)
     # 12 µs on the machine it was written on, and 30 promised; ten times that is a fault on any machine.
     assert min(rounds) < 300e-6
+
+
+@pytest.mark.parametrize(
+    ("language", "month", "weekday", "near"),
+    [("nl", "december", "dinsdag", "morgen"), ("fr", "decembre", "mardi", "demain"), ("en", "dec", "tue", "tomorrow")],
+)
+def test_days_and_months_as_people_type_them(language: str, month: str, weekday: str, near: str) -> None:
+    folder = packaged_content()
+    names = Catalogues(folder / "locales", load_town(folder).zone).date_names(language)
+    assert (names.months[month], names.weekdays[weekday], names.near[near]) == (12, 1, 1)

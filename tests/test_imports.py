@@ -13,6 +13,7 @@ ROOMS: dict[str, set[str]] = {
     "bot.domain": {"bot.domain"},
     "bot.routing": {"bot.routing", "bot.domain", "rapidfuzz"},
     "bot.services": {"bot.services", "bot.domain", "bot.routing"},
+    "bot.services.meetings.calendar_file": {"bot.domain", "icalendar"},
     "bot.storage": {
         "bot.storage",
         "bot.services.ports",

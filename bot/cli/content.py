@@ -31,4 +31,5 @@ def check(folder: Path | None) -> None:
         click.echo(line, err=True)
     if problems:
         raise SystemExit(EX_PROBLEM)
-    click.echo(f"{town.name}: {len(town.topics)} topics, {len(town.departments)} departments, all texts complete.")
+    counts = f"{len(town.topics)} topics, {len(town.departments)} departments, interviews: {len(town.interviews)}"
+    click.echo(f"{town.name}: {counts}, all texts complete.")

@@ -15,8 +15,8 @@ from bot.domain.access import Role
 from bot.interpreter import settle
 from bot.logs import configure
 from bot.running import Running
-from bot.services.staff import Appointments
-from bot.services.welcome import INVITE_PREFIX
+from bot.services.people.staff import Appointments
+from bot.services.people.welcome import INVITE_PREFIX
 from bot.storage.connect import connect
 from bot.storage.migrations import migrate as apply_migrations
 from bot.storage.unit import StorageUnit

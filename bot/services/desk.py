@@ -1,27 +1,44 @@
 """All use cases of the house, put together once for one town."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.domain.access import Role
-from bot.domain.contact import Contact
+from bot.domain.contact import Contact, Expects
 from bot.domain.town import Town
 from bot.routing.router import Router
-from bot.services.additions import Additions
-from bot.services.answering import Answering
-from bot.services.asking import Asking
+from bot.services.clock.casting import Casting
+from bot.services.clock.clockwork import Clockwork
+from bot.services.decisions.decisions import Decisions
+from bot.services.decisions.form import decision_forms
+from bot.services.decisions.occasions import decision_occasions
 from bot.services.deliveries import Deliveries
 from bot.services.door import Door
-from bot.services.enquiry_screens import EnquiryScreens
-from bot.services.following import Following
-from bot.services.notices import Notices
-from bot.services.nudges import Nudges
-from bot.services.ports import Unit
-from bot.services.queue import Queue
-from bot.services.queue_screens import QueueScreens
-from bot.services.staff import Appointments
+from bot.services.enquiries.additions import Additions
+from bot.services.enquiries.answering import Answering
+from bot.services.enquiries.asking import Asking
+from bot.services.enquiries.following import Following
+from bot.services.enquiries.notices import Notices
+from bot.services.enquiries.nudges import Nudges
+from bot.services.enquiries.queue import Queue
+from bot.services.enquiries.queue_screens import QueueScreens
+from bot.services.enquiries.screens import EnquiryScreens
+from bot.services.forms.conversing import Conversing
+from bot.services.free_text import Taker
+from bot.services.interviews.form import interview_forms
+from bot.services.interviews.interviews import Interviews
+from bot.services.interviews.occasions import interview_occasions
+from bot.services.meetings.form import meeting_forms
+from bot.services.meetings.meetings import Meetings
+from bot.services.meetings.occasions import meeting_occasions
+from bot.services.people.settings import PersonalSettings
+from bot.services.people.staff import Appointments
+from bot.services.people.taking_part import TakingPart
+from bot.services.people.welcome import Welcoming
+from bot.services.people.welcome_form import WelcomeForm
+from bot.services.people.welcome_screens import WelcomeScreens
+from bot.services.ports import Speech, Unit
 from bot.services.visit import Reply, Said
-from bot.services.welcome import Welcoming
-from bot.services.welcome_screens import WelcomeScreens
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +55,19 @@ class Desk:
     appointments: Appointments
     deliveries: Deliveries
     nudges: Nudges
+    conversing: Conversing
+    casting: Casting
+    clockwork: Clockwork
+    interviews: Interviews
+    meetings: Meetings
+    decisions: Decisions
+    settings: PersonalSettings
+    taking_part: TakingPart
+
+    @property
+    def takers(self) -> Mapping[Expects, Taker]:
+        """Return who takes the next message when we asked for something in particular."""
+        return {Expects.MEETING_INPUT: self.meetings.take_input, Expects.REACTION: self.decisions.take_reaction}
 
     def edit(self, unit: Unit, actor: Contact, said: Said) -> Reply:
         """Take over what somebody changed in a message that they sent before."""
@@ -50,22 +80,36 @@ class Desk:
         return shows(unit, actor, number)
 
 
-def build_desk(town: Town) -> Desk:
-    """Return the use cases for that town."""
+def build_desk(town: Town, speech: Speech) -> Desk:
+    """Return the use cases for that town; ``speech`` tells how its labels read."""
     enquiry_screens, queue_screens = EnquiryScreens(town, Router(town.topics.values())), QueueScreens(town)
     notices = Notices(queue_screens)
     asking = Asking(town, enquiry_screens, WelcomeScreens(town), notices)
     queue = Queue(town, queue_screens)
     appointments = Appointments()
+    planned = (*interview_occasions(town), *meeting_occasions(town), *decision_occasions(town))
+    occasions = {occasion.what: occasion for occasion in planned}
+    casting = Casting(town, occasions)
+    welcome = WelcomeForm(town, asking)
+    kinds = (welcome, *interview_forms(town, casting), *meeting_forms(town, casting), *decision_forms(town, casting))
+    conversing = Conversing(town, kinds, asking, speech)
     return Desk(
         door=Door(town),
-        welcoming=Welcoming(town, asking, queue, appointments),
+        welcoming=Welcoming(town, asking, queue, appointments, welcome),
         asking=asking,
         additions=Additions(asking, notices),
         following=Following(enquiry_screens, notices),
         queue=queue,
         answering=Answering(town, queue_screens, enquiry_screens),
         appointments=appointments,
-        deliveries=Deliveries(notices),
+        deliveries=Deliveries(notices, casting.progress),
         nudges=Nudges(asking),
+        conversing=conversing,
+        casting=casting,
+        clockwork=Clockwork(town, occasions, casting),
+        interviews=Interviews(town, conversing, casting, speech),
+        meetings=Meetings(town, conversing, casting),
+        decisions=Decisions(town, conversing, casting, asking),
+        settings=PersonalSettings(town),
+        taking_part=TakingPart(town),
     )

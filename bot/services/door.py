@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.domain.access import Permission, authorize
 from bot.domain.contact import Contact, Welcome
@@ -10,6 +11,9 @@ from bot.domain.message import Message, text
 from bot.domain.town import Town
 from bot.services.ports import Unit
 from bot.services.visit import Reply, Shown, Visit
+
+STILL_NEWS = timedelta(days=30)
+"""How far back somebody who comes back hears what they missed, as far as it still helps."""
 
 UseCase = Callable[..., Reply]
 """A use case: it is given the unit, the contact who acts, and the values of the act."""
@@ -75,6 +79,7 @@ class Door:
         unit.contacts.save(current)
         if known.unreachable_since is not None:
             unit.outbox.revive(current.id)
+            unit.dues.revive(current.id, unit.now - STILL_NEWS, unit.now)
         return current
 
     @staticmethod

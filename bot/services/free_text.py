@@ -1,24 +1,30 @@
 """A loose message: a typed button, something that we asked for, part of a question, or a new question."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.access import Permission, Role, authorize
 from bot.domain.contact import Contact, Expects, Welcome
 from bot.domain.enquiry import Enquiry, Status
 from bot.domain.message import Button, Language, Message, Text, button, text
+from bot.domain.words import plain
 from bot.routing.small_talk import SmallTalk
-from bot.services.additions import Additions
-from bot.services.answering import Answering
-from bot.services.asking import Asking
+from bot.services.decisions.people import replied_to
 from bot.services.door import UseCase
+from bot.services.enquiries.additions import Additions
+from bot.services.enquiries.answering import Answering
+from bot.services.enquiries.asking import Asking
+from bot.services.forms.conversing import Conversing
+from bot.services.people.welcome import Welcoming
 from bot.services.ports import Unit
 from bot.services.visit import Reply, Said
-from bot.services.welcome import Welcoming
 from bot.services.wording import menu_rows
 
 LONGEST_LABEL = 40
 """Characters; what is longer was not meant as a button."""
+
+Taker = Callable[[Unit, Contact, Said, int], Reply]
+"""Takes a message that we asked for, about the subject of the expectation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,8 @@ class FreeText:
         asking: Asking,
         additions: Additions,
         answering: Answering,
+        conversing: Conversing,
+        takers: Mapping[Expects, Taker],
         small_talk: SmallTalk,
         taps: Mapping[str, Tap],
         label: Callable[[Text, Language], str],
@@ -47,6 +55,8 @@ class FreeText:
         self._asking = asking
         self._additions = additions
         self._answering = answering
+        self._conversing = conversing
+        self._takers = takers
         self._small_talk = small_talk
         self._taps = taps
         self._label = label
@@ -56,9 +66,19 @@ class FreeText:
         if (typed := self._typed_button(unit, actor, said)) is not None:
             tap = self._taps[typed.action]
             authorize(actor.role, tap.permission)
-            return tap.use_case(unit, actor, *typed.args)
+            return _aloud(tap.use_case(unit, actor, *typed.args))
         if not said.text and said.attachment is None:
+            if (asked := self._conversing.again(unit, actor, text("other.empty"))) is not None:
+                return asked
             return Reply(Message(text("other.empty"), () if actor.role is Role.MANAGER else menu_rows()))
+        expectation = actor.expectation(unit.now)
+        if expectation is not None and expectation.kind in self._takers and not said.reply_to:
+            unit.contacts.save(actor.expecting(None))
+            return self._takers[expectation.kind](unit, actor.expecting(None), said, expectation.subject)
+        if actor.role is not Role.MANAGER and said.reply_to and (told := replied_to(unit, actor.id, said.reply_to)):
+            return self._takers[Expects.REACTION](unit, actor, said, told)
+        if (answered := self._conversing.receive(unit, actor, said)) is not None:
+            return answered
         if actor.role is Role.MANAGER:
             return self._answering.receive(unit, actor, said)
         return self._from_asker(unit, actor, said)
@@ -80,7 +100,13 @@ class FreeText:
             if actor.welcome is Welcome.LANGUAGE:
                 return self._welcoming.start(unit, actor)
             return Reply(Message(text("other.small_talk"), menu_rows()))
-        return self._asking.gather(unit, actor, said, draft)
+        return self._conversing.offer(unit, actor, self._asking.gather(unit, actor, said, draft))
+
+    def unreadable(self, unit: Unit, actor: Contact) -> Reply:
+        """Say what we can read, to whoever sent something that we cannot; a form that is asked stays in view."""
+        rows = () if actor.role is Role.MANAGER else menu_rows()
+        why = text("other.unknown_kind")
+        return self._conversing.again(unit, actor, why) or Reply(Message(why, rows))
 
     def _home(self, unit: Unit, actor: Contact, said: Said, *, may_join: bool) -> Enquiry | None:
         # In this order: the rest of an album, what we asked for, what is replied to, what was sent a moment ago.
@@ -128,11 +154,6 @@ class FreeText:
         return labels.get(typed) or (labels[begun[0]] if typed and len(begun) == 1 else None)
 
 
-def plain(label: str) -> str:
-    """Return a label as people type it: no pictures, no punctuation, no capitals ("✅ Ja, dank je" → "ja dank je")."""
-    return " ".join("".join(sign if sign.isalnum() else " " for sign in label.casefold()).split())
-
-
 def unknown_button(unit: Unit, actor: Contact) -> Reply:
     """Explain a button that we do not know (any more), and show a fresh start instead of it."""
     del unit
@@ -140,7 +161,6 @@ def unknown_button(unit: Unit, actor: Contact) -> Reply:
     return Reply(Message(text("other.old_button"), rows), toast=text("other.old_button_toast"), fresh=True)
 
 
-def unknown_kind(unit: Unit, actor: Contact) -> Reply:
-    """Say what we can read, to whoever sent something that we cannot."""
-    del unit
-    return Reply(Message(text("other.unknown_kind"), () if actor.role is Role.MANAGER else menu_rows()))
+def _aloud(reply: Reply) -> Reply:
+    """Return the reply with its short word as a message: who typed a button sees no toast."""
+    return reply if reply.screen is not None or reply.toast is None else replace(reply, screen=Message(reply.toast))

@@ -4,10 +4,13 @@ from collections.abc import Sequence
 
 from bot.domain.contact import Contact
 from bot.domain.enquiry import Enquiry, Part
-from bot.domain.message import AttachmentKind, Button, Rows, Text, Value, button, text
+from bot.domain.message import AttachmentKind, Button, Localized, Rows, Text, Value, button, text
 
 SUMMARY_LENGTH = 60
 """Characters of the asker's own words that a list shows of a question."""
+
+ROOM_BESIDE = 20
+"""Characters of a name that still fit on a button beside another, with a tick in front of it."""
 
 
 def named(person: Contact | None) -> Value:
@@ -39,9 +42,26 @@ def attached(parts: Sequence[Part]) -> tuple[Text, ...]:
 
 def menu_rows() -> Rows:
     """Return the buttons that lead an entrepreneur anywhere."""
-    return ((button("menu.ask", "ask.invite"), button("menu.mine", "mine.list", 0)),)
+    return (
+        (button("menu.ask", "ask.invite"), button("menu.mine", "mine.list", 0)),
+        (button("menu.agenda", "meeting.list"), button("menu.take_part", "part.show")),
+    )
 
 
 def pairs(buttons: Sequence[Button]) -> Rows:
     """Return the buttons two a row, in order."""
     return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
+
+
+def fitted(offered: Sequence[tuple[Localized, Button]]) -> Rows:
+    """Return the buttons in order, two a row where both names are short enough in every language, else alone."""
+    rows: list[tuple[Button, ...]] = []
+    room = False
+    for name, one in offered:
+        short = max(map(len, name.values())) <= ROOM_BESIDE
+        if short and room:
+            rows[-1] = (*rows[-1], one)
+        else:
+            rows.append((one,))
+        room = short and not room
+    return tuple(rows)

@@ -40,6 +40,25 @@ async def test_an_answer_by_the_button_keeps_it_open(talk: Dialogue, sofie: Pers
     assert card.actions == ["queue.answer", "queue.close", "queue.list"]
 
 
+async def test_going_back_from_answering_asks_for_no_words_any_more(
+    talk: Dialogue, sofie: Person, luc: Person, amira: Person
+) -> None:
+    await asks(sofie)
+    await asks(luc, "puis-je laisser ma terrasse ?")
+    await amira.says("/1")
+    await amira.taps("queue.answer", 1)
+    await amira.says("/2")
+    await amira.news()
+    await amira.says(ANSWER)
+    await amira.sees("answer.preview")
+    await amira.says("/1")
+    await amira.taps("queue.answer", 1)
+    await amira.taps("queue.show", 1)
+    await amira.news()
+    await amira.says(ANSWER)
+    await amira.sees("answer.which")
+
+
 async def test_every_answer_arrives_and_is_seen_to(talk: Dialogue, sofie: Person, amira: Person) -> None:
     for number in range(1, 11):
         await asks(sofie, f"mag mijn terras daar blijven, nummer {number}?")

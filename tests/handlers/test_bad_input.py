@@ -38,7 +38,7 @@ async def test_an_old_or_forged_button_explains_itself(talk: Dialogue, sofie: Pe
     for data in OLD_OR_FORGED:
         assert await sofie.taps_data(data) == talk.words("other.old_button_toast"), data
         (shown,) = await sofie.sees("other.old_button")
-        assert shown.actions == ["ask.invite", "mine.list"]
+        assert shown.actions == ["ask.invite", "mine.list", "meeting.list", "part.show"]
 
 
 async def test_the_manager_gets_her_list_instead_of_an_old_button(talk: Dialogue, amira: Person) -> None:

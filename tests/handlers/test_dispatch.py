@@ -9,7 +9,7 @@ import pytest
 from telegram import Update
 
 from bot.domain.errors import NotAllowed
-from bot.services.free_text import unknown_kind
+from bot.services.free_text import unknown_button
 from bot.services.ports import Handled, Incoming, Unavailable, Unit
 from handlers.context import TURN, Context, Turn
 from handlers.dispatch import Dispatcher
@@ -107,7 +107,7 @@ async def test_a_handler_that_declares_nothing_can_do_nothing(talk: Dialogue, so
     update = Update.de_json(json.loads(message(sofie, text=TERRACE)), talk.bot.application.bot)
     TURN.set(Turn(UPDATE))
     with pytest.raises(NotAllowed):
-        await Context(talk.bot.application).run(update, unknown_kind)
+        await Context(talk.bot.application).run(update, unknown_button)
     assert await sofie.contact() is None
 
 

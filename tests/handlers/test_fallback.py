@@ -8,8 +8,8 @@ from tests.handlers.scenes import TERRACE, asks
 COMMANDS = {
     "/help": "help.asker",
     "/menu": "help.asker",
-    "/settings": "help.asker",
-    "/instellingen": "help.asker",
+    "/settings": "settings.overview",
+    "/instellingen": "settings.overview",
     "/privacy": "privacy.notice",
     "/taal": "language.choose",
     "/langue": "language.choose",
@@ -55,7 +55,7 @@ async def test_what_we_cannot_read_gets_a_friendly_word(
 ) -> None:
     await sofie.sends(**what)
     (shown,) = await sofie.sees("other.unknown_kind")
-    assert shown.actions == ["ask.invite", "mine.list"]
+    assert shown.actions == ["ask.invite", "mine.list", "meeting.list", "part.show"]
     await amira.sends(**what)
     (shown,) = await amira.sees("other.unknown_kind")
     assert shown.actions == []

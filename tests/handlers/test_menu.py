@@ -8,12 +8,13 @@ from tests.dialogue import Dialogue, Person
 
 PATIENCE = 5.0
 LANGUAGES = ("nl", "fr", "en")
+MOST_COMMANDS = 8
 EVERYWHERE: Mapping[str, object] = {}
 
 
 async def published(talk: Dialogue) -> None:
     async with asyncio.timeout(PATIENCE):
-        while not await scopes(talk, "chat"):  # noqa: ASYNC110 - it happens beside everything else; nothing tells when
+        while len(await scopes(talk, "chat")) < len(LANGUAGES):  # noqa: ASYNC110 - it happens beside everything else; nothing tells when
             await asyncio.sleep(0.01)
 
 
@@ -31,8 +32,14 @@ async def test_everything_is_published_in_every_language(talk: Dialogue, sofie: 
     await published(talk)
     everybody, manager = await scopes(talk, "all_private_chats"), await scopes(talk, "chat")
     assert set(everybody) == set(manager) == {"", "fr", "en"}
-    assert everybody[""] == ["vraag", "mijnvragen", "taal", "privacy", "help"]
-    assert manager[""] == ["werklijst", *everybody[""]]
+    assert everybody[""] == [
+        *("vraag", "mijnvragen", "agenda", "meedoen"),
+        *("beslissingen", "instellingen", "privacy", "help"),
+    ]
+    work = ["werklijst", "agenda", "bevragingen", "beslissingen"]
+    assert manager[""] == [*work, "instellingen", "privacy", "help"]
+    assert {len(commands) for commands in everybody.values()} == {MOST_COMMANDS}
+    assert {len(commands) for commands in manager.values()} == {len(manager[""])}
     profile = await talk.world.get("/sim/bot")
     for texts in ("names", "descriptions", "short_descriptions"):
         assert set(profile[texts]) == {"", "fr", "en"}

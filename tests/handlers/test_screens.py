@@ -53,3 +53,9 @@ def test_every_kind_of_file_has_its_way(kind: AttachmentKind) -> None:
     else:
         assert parameters[kind.value] == "file-1"
     assert ("caption" in parameters) == (kind not in {AttachmentKind.LOCATION, AttachmentKind.VIDEO_NOTE})
+
+
+def test_a_file_of_ours_is_passed_on_whole_to_be_uploaded() -> None:
+    file = Attachment(AttachmentKind.DOCUMENT, name="overleg.ics", content="BEGIN:VCALENDAR")
+    method, parameters = SCREENS.render(replace(ROW, message=replace(PLAIN, attachment=file)))
+    assert (method, parameters["document"]) == ("sendDocument", file)

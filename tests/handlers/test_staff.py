@@ -1,7 +1,7 @@
 """How staff come in: an invitation from the console, claimed in the chat, once."""
 
 from bot.domain.access import Role
-from bot.services.staff import Appointments
+from bot.services.people.staff import Appointments
 from tests.dialogue import Dialogue, Person
 from tests.handlers.scenes import asks
 

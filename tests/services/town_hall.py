@@ -37,10 +37,18 @@ SCREENS = Screens(CATALOGUES)
 TUESDAY = datetime(2026, 11, 24, 9, 12, tzinfo=UTC)
 
 
-DESK = build_desk(TOWN)
+DESK = build_desk(TOWN, CATALOGUES)
 TAPS = taps(DESK)
 FREE_TEXT = FreeText(
-    DESK.welcoming, DESK.asking, DESK.additions, DESK.answering, SmallTalk(TOWN.small_talk), TAPS, CATALOGUES.label
+    DESK.welcoming,
+    DESK.asking,
+    DESK.additions,
+    DESK.answering,
+    DESK.conversing,
+    DESK.takers,
+    SmallTalk(TOWN.small_talk),
+    TAPS,
+    CATALOGUES.label,
 )
 
 

@@ -1,0 +1,96 @@
+"""The clock's work: rows that came due become messages, each once, to those for whom they still help."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.domain.due import EVERYBODY, CastState, Due, DueRow, DueState
+from bot.domain.message import Text
+from bot.domain.town import Town
+from bot.services.clock.casting import Casting
+from bot.services.clock.lateness import tell_managers
+from bot.services.clock.occasions import Occasion
+from bot.services.clock.saying import Saying
+from bot.services.ports import Unavailable, Unit
+
+BATCH = 50
+"""Rows of one transaction: others wait for it, and each row takes about half a millisecond."""
+
+_LOOKED_THROUGH = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """Something that comes due: when, what it is, and for how many people; 0 when that is only known then."""
+
+    at: datetime
+    what: Due
+    title: Text
+    people: int
+
+
+class Clockwork:
+    """Turns due rows into messages; it only ever looks at the database and the unit's moment."""
+
+    def __init__(self, town: Town, occasions: Mapping[Due, Occasion], casting: Casting) -> None:
+        self._occasions = occasions
+        self._casting = casting
+        self._saying = Saying(town, occasions)
+
+    def tick(self, unit: Unit) -> int:
+        """Do what is due now, at most a batch, and return how many rows that was; 0 when nothing is left to do."""
+        turned = self._casting.turn(unit)
+        rows = unit.dues.ready(unit.now, BATCH)
+        done: set[int] = set()
+        for row in rows:
+            if row.id not in done:
+                done.update(self._do(unit, row))
+        self._casting.progress.note(unit, {row.cast_id for row in rows if row.cast_id})
+        return turned + len(rows)
+
+    def planned(self, unit: Unit, limit: int = 20) -> Sequence[Planned]:
+        """Return what comes due first, one line for all who get the same at the same moment."""
+        found: dict[tuple[datetime, Due, int], list[DueRow]] = {}
+        for row in (*self._held(unit), *unit.dues.planned(_LOOKED_THROUGH)):
+            found.setdefault((row.due_at, row.what, row.subject_id), []).append(row)
+        lines = []
+        for at, what, subject_id in sorted(found)[:limit]:
+            rows = found[at, what, subject_id]
+            people = sum(row.person_id != EVERYBODY for row in rows)
+            lines.append(Planned(at, what, self._occasions[what].title(unit, rows[0]), people))
+        return lines
+
+    @staticmethod
+    def _held(unit: Unit) -> Iterator[DueRow]:
+        for cast in unit.dues.casts(CastState.HELD):
+            yield cast.row(EVERYBODY, cast.starts_at)
+
+    def _do(self, unit: Unit, row: DueRow) -> Sequence[int]:
+        """Do one row, with those of the same person that are due too, and return the ids of all of them."""
+        if row.person_id == EVERYBODY:
+            self._spread(unit, row)
+            return (row.id,)
+        together = [row]
+        if row.matter is not None:
+            waiting = unit.dues.waiting_of(row.person_id)
+            together += [one for one in waiting if one.due_at <= unit.now and one.id != row.id]
+        self._saying.say(unit, together)
+        return [one.id for one in together]
+
+    def _spread(self, unit: Unit, row: DueRow) -> None:
+        """Make of a row for everybody one for each person whom it concerns now."""
+        occasion = self._occasions.get(row.what)
+        try:
+            if occasion is None:
+                self._saying.end(unit, row, DueState.VOID)
+            elif not occasion.helps(unit, row):
+                tell_managers(unit, row, occasion.title(unit, row))
+                self._saying.end(unit, row, DueState.LATE)
+            else:
+                concerned = occasion.people(unit, row.subject_id, row.version)
+                unit.dues.plan([replace(row, id=0, person_id=one.person.id, why=one.why) for one in concerned])
+                self._saying.end(unit, row, DueState.DELIVERED)
+        except Unavailable:
+            raise
+        except Exception as error:  # noqa: BLE001 - see ``Saying.fail``
+            self._saying.fail(unit, row, error)

@@ -1,0 +1,1 @@
+"""Decisions (guide, "koppel terug"): tell those whom they concern first, with the why, and hear them."""

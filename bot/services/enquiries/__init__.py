@@ -1,0 +1,1 @@
+"""Questions: asked, followed, added to, answered; the queue of the centre manager."""

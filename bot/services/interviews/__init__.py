@@ -1,0 +1,1 @@
+"""Rounds of interviews (guide 3.3): invite, answer, results, feedback."""

@@ -1,0 +1,31 @@
+"""What the forms around interviews have in common: they look, rest and stop as any form, unless they say otherwise."""
+
+from bot.domain.contact import Contact
+from bot.domain.conversation import Conversation, Step
+from bot.domain.message import Message
+from bot.services.ports import Unit
+from bot.services.visit import Reply
+
+
+class UsualScreens:
+    """The part of a ``FormKind`` that is about screens; each returns None, so that the usual one is shown."""
+
+    def screen(self, unit: Unit, actor: Contact, conversation: Conversation, step: Step) -> Message | None:
+        """Return None: the questions look as those of any form."""
+        del unit, actor, conversation, step
+        return None
+
+    def summary(self, unit: Unit, actor: Contact, conversation: Conversation) -> Message | None:
+        """Return None: the usual summary shows what was answered."""
+        del unit, actor, conversation
+        return None
+
+    def paused(self, unit: Unit, actor: Contact, conversation: Conversation) -> Reply | None:
+        """Return None: the usual pause."""
+        del unit, actor, conversation
+        return None
+
+    def left(self, unit: Unit, actor: Contact, conversation: Conversation) -> Reply | None:
+        """Return None: the usual end."""
+        del unit, actor, conversation
+        return None

@@ -1,0 +1,1 @@
+"""Meetings (guide 3.7): plan, invite, answer, move, cancel, report."""

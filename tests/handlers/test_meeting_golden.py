@@ -1,0 +1,73 @@
+"""One meeting from the form to its report, as it reads aloud (B7)."""
+
+from tests.dialogue import Dialogue, Person
+from tests.handlers.golden import Tape
+from tests.handlers.meeting_scenes import PLACE, TITLE, knows
+
+
+async def leaves(talk: Dialogue, tape: Tape) -> None:
+    """Let a message to many leave and arrive, and look at its card once it says so."""
+    for seconds in (61, 2):
+        talk.passes(seconds=seconds)
+        await talk.comes_due()
+    await tape.roll()
+
+
+async def test_a_meeting_from_form_to_report(talk: Dialogue, sofie: Person, luc: Person, amira: Person) -> None:
+    await knows(talk, sofie)
+    await knows(talk, luc, "fr")
+    tape = Tape(talk, amira, sofie, luc)
+    await tape.says(amira, "/agenda")
+    await tape.taps(amira, "meeting.new")
+    await tape.says(amira, "overleg")
+    await tape.says(amira, TITLE)
+    await tape.says(amira, "8 december")
+    await tape.taps(amira, "form.pick", "19:30")
+    await tape.taps(amira, "form.pick", "90")
+    await tape.says(amira, PLACE)
+    await tape.says(amira, "De data van de kerstmarkt: 11 tot 20 december")
+    await tape.says(amira, "De uren van de kramen, en de plaats van de laadzone")
+    await tape.taps(amira, "form.pick", "advise")
+    await tape.says(amira, "bespreking")
+    await tape.says(amira, "Laadzone Kerkstraat")
+    await tape.says(amira, "100")
+    await tape.says(amira, "40")
+    await tape.says(amira, "Tom Peeters, dienst Mobiliteit")
+    await tape.taps(amira, "form.pick", "yes")
+    await tape.taps(amira, "form.pick", "look_ahead")
+    await tape.says(amira, "Wat we in januari doen")
+    await tape.taps(amira, "form.pick", "20")
+    await tape.taps(amira, "form.skip")
+    await tape.taps(amira, "form.pick", "no")
+    await tape.taps(amira, "form.pick", "all")
+    await tape.taps(amira, "form.finish")
+    await tape.taps(amira, "cast.test")
+    await tape.taps(amira, "cast.send")
+    await leaves(talk, tape)
+    await tape.taps(sofie, "meeting.whole")
+    await tape.taps(sofie, "meeting.come", "yes")
+    await tape.taps(sofie, "meeting.calendar")
+    await tape.comes_due(days=7)
+    await tape.taps(luc, "meeting.come", "no")
+    await tape.says(luc, "La zone de livraison doit rester devant la boulangerie.")
+    await tape.taps(amira, "meeting.card")
+    await tape.taps(amira, "meeting.who")
+    await tape.taps(amira, "meeting.card")
+    await tape.taps(amira, "meeting.move")
+    await tape.taps(amira, "form.choose", 0)
+    await tape.taps(amira, "form.change", "start")
+    await tape.says(amira, "20 u.")
+    await tape.taps(amira, "form.finish")
+    await tape.comes_due(seconds=1)
+    await tape.taps(sofie, "meeting.come", "yes")
+    await tape.comes_due(days=6)
+    await tape.comes_due(days=1)
+    await tape.comes_due(days=3)
+    await tape.taps(amira, "meeting.write_report")
+    await tape.says(amira, "De laadzone blijft voor de bakker, van 7 tot 11 u.")
+    await tape.says(amira, "In januari meten we de drukte. In februari beslist het college.")
+    await tape.says(amira, "De kramen van vorig jaar staan er opnieuw, zoals jullie vroegen.")
+    await tape.taps(amira, "form.finish")
+    await tape.taps(amira, "cast.send")
+    await leaves(talk, tape)
+    await tape.assert_reads_as("meeting")

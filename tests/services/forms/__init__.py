@@ -1,0 +1,1 @@
+"""Forms: every step, tap and typed word of the engine."""

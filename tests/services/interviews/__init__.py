@@ -1,0 +1,1 @@
+"""Rounds of interviews without Telegram."""
