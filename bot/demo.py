@@ -4,32 +4,28 @@ import asyncio
 import shutil
 import tempfile
 import webbrowser
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from aiohttp import ClientSession, web
 from pydantic import SecretStr
 
-from bot.app import build, build_catalogues, content_folder
+from bot.app import Kernpunt, build, build_catalogues, content_folder
 from bot.clock import SystemClock
 from bot.config import read_settings
 from bot.content import load_town
-from bot.domain.access import Role
-from bot.domain.contact import Contact, Welcome
-from bot.domain.message import text
+from bot.demo_people import ENTREPRENEUR, MANAGER, NEIGHBOURS, settle
+from bot.domain.message import Language, text
 from bot.domain.town import Town
 from bot.running import Running
-from bot.services.ports import Unit
+from bot.services.ports import Unavailable
 from bot.simulator import Options, SimClock, Simulator, fresh_number
 from bot.storage.connect import connect
 from bot.storage.migrations import migrate
 from bot.storage.unit import StorageUnit
 
 TOKEN = "1:demo-demo-demo-demo-demo-demo-demo-demo"  # noqa: S105 - the demo's own server takes any token
-ENTREPRENEUR, MANAGER = 1001, 2001
-"""Who plays these parts in the demo's make-believe Telegram."""
-
 SETTLED_IN = timedelta(minutes=72)
 """How long after opening the demo's day begins: everybody is at work."""
 
@@ -54,8 +50,11 @@ class Demo:
         self.simulator = Simulator(clock=self.clock, options=Options(first_number=first_number))
         self.simulator.add_control("GET", "/sim/demo", self._describe)
         self.simulator.add_control("POST", "/sim/restart", self._restart)
+        self.clock.subscribe(self._clock_moved)
+        self._bot: Kernpunt | None = None
         self._running: Running | None = None
         self._life: asyncio.Task[None] | None = None
+        self._hurries: set[asyncio.Task[None]] = set()
 
     async def start(self, port: int) -> str:
         """Start everything and return the address of the page; ``OSError`` when the port is in use."""
@@ -91,8 +90,9 @@ class Demo:
         """Put the people in place and start the bot."""
         await self._seed()
         await self._start_bot()
-        # The centre manager has been here before: she taps START, and her chat shows the queue.
-        await self._act("/sim/start", {"from": MANAGER})
+        # These have been here before: a bot may write to nobody who did not write first. The manager sees her queue.
+        for person in (MANAGER, *(neighbour.id for neighbour in NEIGHBOURS)):
+            await self._act("/sim/start", {"from": person})
 
     async def _seed(self) -> None:
         database = connect(f"sqlite:///{self._file}", create=True)
@@ -100,10 +100,12 @@ class Demo:
         try:
             now = self.clock.now()
             await migrate(database, now)
-            await database.run(lambda tx: _appoint_manager(StorageUnit(tx, now), self.town))
+            await database.run(lambda tx: settle(StorageUnit(tx, now), self.town))
         finally:
             await database.close()
         await self._act("/sim/users", {"id": ENTREPRENEUR, "language_code": self.language})
+        for neighbour in NEIGHBOURS:
+            await self._act("/sim/users", neighbour.persona())
 
     async def _start_bot(self) -> None:
         settings = self._read.model_copy(
@@ -113,7 +115,8 @@ class Demo:
                 "database_url": f"sqlite:///{self._file}",
             }
         )
-        self._running = Running(build(settings, clock=self.clock))
+        self._bot = build(settings, clock=self.clock)
+        self._running = Running(self._bot)
         self._life = asyncio.create_task(self._running.run())
         up = asyncio.create_task(self._running.up.wait())
         await asyncio.wait({self._life, up}, timeout=STARTS_WITHIN, return_when=asyncio.FIRST_COMPLETED)
@@ -124,15 +127,36 @@ class Demo:
     async def _stop_bot(self) -> None:
         if self._running is not None and self._life is not None:
             self._running.stop()
-            await asyncio.gather(self._life, return_exceptions=True)
-        self._running = self._life = None
+            await asyncio.gather(self._life, *self._hurries, return_exceptions=True)
+        self._bot = self._running = self._life = None
 
-    async def _act(self, path: str, body: dict[str, object]) -> None:
+    def _clock_moved(self) -> None:
+        """Let what came due be said now; the bot's own clockwork would come by within a second."""
+        if self._running is not None and self._running.up.is_set():
+            hurry = asyncio.create_task(self._running.tick())
+            self._hurries.add(hurry)
+            hurry.add_done_callback(self._hurries.discard)
+
+    async def _act(self, path: str, body: Mapping[str, object]) -> None:
         async with ClientSession(self.simulator.url) as session, session.post(path, json=body) as answer:
             answer.raise_for_status()
 
-    async def _describe(self, _request: web.Request) -> web.Response:
-        return web.json_response({"can_restart": True, "planned": []})
+    async def _describe(self, request: web.Request) -> web.Response:
+        """Answer what this demo offers besides the server: beginning again, and what is planned, in ``?lang=``."""
+        language = self.town.language(request.query.get("lang", self.language))
+        return web.json_response({"can_restart": True, "planned": await self._planned(language)})
+
+    async def _planned(self, language: Language) -> list[dict[str, object]]:
+        if self._bot is None or self._running is None or not self._running.up.is_set():
+            return []
+        try:
+            planned = await self._bot.units(self._bot.desk.clockwork.planned)
+        except Unavailable:
+            return []  # the bot is just stopping
+        return [
+            {"at": one.at.isoformat(), "what": self.catalogues.label(one.title, language), "count": one.people}
+            for one in planned
+        ]
 
     async def _restart(self, request: web.Request) -> web.Response:
         """Begin again with nothing, or, with ``{"keep": true}``, stop and start the bot on the same data."""
@@ -152,9 +176,3 @@ class Demo:
 def first_moment(town: Town, now: datetime) -> datetime:
     """Return the moment at which a demo begins: now in opening hours, otherwise a morning when everybody is there."""
     return now if town.calendar.is_open(now) else town.calendar.next_opening(now) + SETTLED_IN
-
-
-def _appoint_manager(unit: Unit, town: Town) -> None:
-    if unit.contacts.get(MANAGER) is None:
-        unit.contacts.save(Contact(MANAGER, town.manager, town.languages[0], unit.now, welcome=Welcome.DONE))
-    unit.staff.appoint(MANAGER, Role.MANAGER, "", unit.now)

@@ -7,7 +7,7 @@ from typing import Any
 
 from aiohttp import ClientSession
 
-from bot.demo import ENTREPRENEUR, MANAGER
+from bot.demo_people import ENTREPRENEUR, MANAGER
 from bot.domain.message import Language, text
 from bot.i18n import Catalogues
 

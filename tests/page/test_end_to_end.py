@@ -7,7 +7,8 @@ import aiohttp
 import pytest
 from playwright.async_api import Locator, Page, expect
 
-from bot.demo import ENTREPRENEUR, MANAGER, Demo
+from bot.demo import Demo
+from bot.demo_people import ENTREPRENEUR, MANAGER
 from tests.page.conftest import OpenPage
 
 pytestmark = pytest.mark.browser
@@ -68,15 +69,6 @@ async def test_the_same_on_a_narrow_screen_one_phone_at_a_time(address: str, ope
     await _taps(_phone(page, "manager"), "✅ Stuur en sluit")
     await page.locator(f"[data-tab='{ENTREPRENEUR}']").click()
     await expect(_phone(page, "entrepreneur").get_by_role("log")).to_contain_text(ANSWER)
-
-
-async def test_both_stories_play_by_themselves(address: str, open_page: OpenPage) -> None:
-    page = await open_page(f"{address}/?pace=60")
-    for story in ("ask", "answer"):
-        await page.locator(f"[data-story={story}]").click()
-        await page.locator("[data-act=play-all]").click()
-        await expect(page.locator(f"[data-story={story}]")).to_contain_text("klaar", timeout=20_000)
-    await expect(_phone(page, "entrepreneur").get_by_role("log")).to_contain_text("is nu klaar")
 
 
 async def test_starting_over_and_surviving_a_restart(address: str, open_page: OpenPage) -> None:

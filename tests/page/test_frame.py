@@ -1,8 +1,10 @@
 """Around the phones: clock, languages, saving, beginning again, more phones, and the panel."""
 
 import json
-from datetime import timedelta
+from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
 
+import aiohttp
 import pytest
 from aiohttp import web
 from playwright.async_api import Page, expect
@@ -123,7 +125,7 @@ async def test_alone_the_server_plans_nothing(page: Page, control: Control) -> N
     assert await control("demo") == {"can_restart": False, "planned": []}
     await expect(page.get_by_role("button", name="Volgende herinnering")).to_be_hidden()
     await page.get_by_role("button", name="Wat gebeurt er?").click()
-    await expect(page.locator(".plan")).to_be_hidden()
+    await expect(page.locator(".plan:visible")).to_have_count(0)
     await expect(page.get_by_role("button", name="Herstart de bot")).to_be_hidden()
 
 
@@ -144,32 +146,82 @@ async def test_a_menu_closes_when_the_reader_goes_elsewhere(page: Page, control:
     await expect(page.locator(".commands")).to_be_hidden()
 
 
-async def test_what_is_planned_is_listed_and_jumped_to(open_page: OpenPage) -> None:
-    simulator = Simulator(SimClock(TUESDAY_MORNING, frozen=True))
-    restarts: list[object] = []
+class Offers:
+    """A demo around the simulator that plans what a test says, and notes what the page asks of it."""
 
-    async def demo(_request: web.Request) -> web.Response:
-        when = "2026-12-07T09:00:00+01:00"
-        return web.json_response({"can_restart": True, "planned": [{"at": when, "what": "herinnering overleg"}]})
+    def __init__(self) -> None:
+        self.planned: list[dict[str, object]] = []
+        self.readings: list[str] = []
+        self.restarts: list[object] = []
+        self.simulator = Simulator(SimClock(TUESDAY_MORNING, frozen=True))
+        self.simulator.add_control("GET", "/sim/demo", self._demo)
+        self.simulator.add_control("POST", "/sim/restart", self._restart)
 
-    async def restart(request: web.Request) -> web.Response:
-        restarts.append(await request.json())
+    def plan(self, *moments: str) -> None:
+        self.planned = [{"at": at, "what": "herinnering overleg", "count": 3} for at in moments]
+
+    async def _demo(self, request: web.Request) -> web.Response:
+        self.readings.append(request.query["lang"])
+        now = self.simulator.clock.now()
+        left = [one for one in self.planned if datetime.fromisoformat(str(one["at"])) > now]
+        return web.json_response({"can_restart": True, "planned": left})
+
+    async def _restart(self, request: web.Request) -> web.Response:
+        self.restarts.append(await request.json())
         return web.json_response({"ok": True})
 
-    simulator.add_control("GET", "/sim/demo", demo)
-    simulator.add_control("POST", "/sim/restart", restart)
-    page = await open_page(await simulator.start())
-    try:
-        await page.get_by_role("button", name="Wat gebeurt er?").click()
-        await expect(page.locator(".plan li")).to_have_text("ma 7 dec 2026, 09.00 u. herinnering overleg")
-        await page.get_by_role("button", name="Volgende herinnering").click()
-        await expect(page.locator(".clock time")).to_have_text("ma 7 dec 2026, 09.00 u.")
-        await page.get_by_role("button", name="Begin opnieuw").click()
-        await page.get_by_role("button", name="Herstart de bot").click()
-        await expect(page.locator(".ordered")).to_contain_text("op dezelfde gegevens")
-    finally:
-        await simulator.stop()
-    assert restarts == [{"keep": False}, {"keep": True}]
+
+@pytest.fixture
+async def offers() -> AsyncIterator[Offers]:
+    offers = Offers()
+    await offers.simulator.start()
+    yield offers
+    await offers.simulator.stop()
+
+
+async def test_what_is_planned_is_listed_and_jumped_to(open_page: OpenPage, offers: Offers) -> None:
+    offers.plan("2026-12-07T09:00:00+01:00", "2026-12-09T10:00:00+01:00")
+    page = await open_page(offers.simulator.url)
+    await page.get_by_role("button", name="2 gepland").click()
+    rows = page.locator(".planned .plan li")
+    await expect(rows.first).to_have_text("ma 7 dec 2026, 09.00 u. herinnering overleg (3 mensen)")
+    await expect(rows).to_have_count(2)
+    await page.keyboard.press("Escape")
+    await page.get_by_role("button", name="Volgende herinnering").click()
+    await expect(page.locator(".clock time").first).to_have_text("ma 7 dec 2026, 09.00 u.")
+    await expect(page.get_by_role("button", name="1 gepland")).to_be_visible()
+    await page.get_by_role("button", name="Volgende herinnering").click()
+    await expect(page.get_by_role("button", name="Volgende herinnering")).to_be_hidden()
+    await expect(page.locator(".clock time").first).to_have_text("wo 9 dec 2026, 10.00 u.")
+
+
+async def test_the_panel_lists_what_is_planned_and_restarts_the_bot(open_page: OpenPage, offers: Offers) -> None:
+    offers.plan("2026-12-07T09:00:00+01:00")
+    page = await open_page(offers.simulator.url)
+    await page.get_by_role("button", name="Wat gebeurt er?").click()
+    await expect(page.locator("#panel .plan li")).to_have_text("ma 7 dec 2026, 09.00 u. herinnering overleg (3 mensen)")
+    await page.get_by_role("button", name="Begin opnieuw").click()
+    await page.get_by_role("button", name="Herstart de bot").click()
+    await expect(page.locator(".ordered")).to_contain_text("op dezelfde gegevens")
+    assert offers.restarts == [{"keep": False}, {"keep": True}]
+
+
+async def test_the_plan_keeps_fresh_without_hammering_and_in_the_readers_language(
+    open_page: OpenPage, offers: Offers
+) -> None:
+    page = await open_page(offers.simulator.url)
+    planned = page.locator("[data-menu=planned]")
+    await expect(planned).to_be_hidden()
+    offers.readings.clear()
+    offers.plan("2026-12-07T09:00:00+01:00")
+    async with aiohttp.ClientSession(offers.simulator.url) as session:
+        for number in range(12):
+            await session.post("/sim/clock", json={"advance": number})
+    await expect(planned).to_have_text("1 gepland")
+    assert 1 <= len(offers.readings) <= 3
+    await page.get_by_role("button", name="English").click()
+    await expect(planned).to_have_text("1 planned")
+    assert offers.readings[-1] == "en"
 
 
 async def test_the_page_finds_its_way_back_to_a_restarted_server(page: Page, simulator: Simulator) -> None:

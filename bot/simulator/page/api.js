@@ -1,6 +1,6 @@
 /** The control interface `/sim/*` as functions. A refusal becomes an ApiFault with the server's own sentence. */
 
-import { ZONE } from "./words.js";
+import { currentLanguage, ZONE } from "./words.js";
 
 export class ApiFault extends Error {
   /** @param {number} status HTTP status, 0 when the server could not be reached @param {string} message */
@@ -63,5 +63,5 @@ export const api = {
   addFault: (fault) => post("/sim/faults", fault),
   clearFaults: () => call("DELETE", "/sim/faults"),
   /** @returns {Promise<import("./store.js").Offer>} */
-  demo: () => get("/sim/demo"),
+  demo: () => get(`/sim/demo?lang=${currentLanguage()}`),
 };

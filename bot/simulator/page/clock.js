@@ -2,6 +2,7 @@
 
 import { api } from "./api.js";
 import { h, icon } from "./dom.js";
+import { PlannedKeys } from "./planned.js";
 import { momentText, t, timeText, townTime } from "./words.js";
 
 const HOUR = 3600;
@@ -37,10 +38,10 @@ export class ClockBar {
     this.ribbon = ribbon();
     const ahead = (key, seconds) =>
       h("button", { type: "button", onclick: () => this.#move(() => api.advance(seconds)) }, t(key));
-    this.next = h("button", { type: "button", hidden: true }, icon("next"), h("span", {}, t("clock.next")));
+    this.planned = new PlannedKeys((moment) => this.#move(() => api.moveTo(moment)));
     this.node = h("div.clock", { role: "group", "aria-label": t("clock.title") },
       h("div.clock-face", {}, this.time, h("span.day-line", {}, this.ribbon.node, this.mood)),
-      h("div.clock-keys", {}, ahead("clock.hour", HOUR), ahead("clock.day", 24 * HOUR), this.next));
+      h("div.clock-keys", {}, ahead("clock.hour", HOUR), ahead("clock.day", 24 * HOUR), this.planned.node));
     this.draw();
   }
 
@@ -57,13 +58,9 @@ export class ClockBar {
     this.ribbon.draw(now);
   }
 
-  /** Offers the jump to the first planned thing, when there is one. @param {{at: string, what: string}[]} planned */
+  /** Shows what is planned and offers the jump to the first of it. @param {import("./store.js").Planned[]} planned */
   plan(planned) {
-    const [first] = planned;
-    this.next.hidden = !first;
-    if (!first) return;
-    this.next.title = `${momentText(new Date(first.at))}: ${first.what}`;
-    this.next.onclick = () => this.#move(() => api.moveTo(first.at));
+    this.planned.draw(planned);
   }
 
   async #move(act) {

@@ -28,6 +28,7 @@ const SHAPES = {
   restart: "M5 5v5h5M5.5 10A7.5 7.5 0 1 1 5 14",
   check: "M5 13l4.5 4.5L19 7",
   moon: "M19 14.5A8 8 0 0 1 9.5 5a8 8 0 1 0 9.5 9.5z",
+  list: "M9 6h11M9 12h11M9 18h11M4.5 6h.01M4.5 12h.01M4.5 18h.01",
   sun: "M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM12 3v2M12 19v2M3 12h2M19 12h2M5.6 5.6 7 7M17 17l1.4 1.4M5.6 18.4 7 17M17 7l1.4-1.4",
   panel: "M4 5h16v14H4zM14 5v14M7 9h4M7 12.5h4",
   block: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM6 6l12 12",
@@ -103,7 +104,7 @@ export function popover(toggle, content) {
     openMenu?.close();
     if (!opening) return;
     set(true);
-    content.querySelector("button, a, input")?.focus();
+    content.querySelector("button, a, input, [tabindex]")?.focus();
   });
   content.addEventListener("keydown", (event) => moveFocus(event, content));
   for (const node of [toggle, content]) node.addEventListener("keydown", (event) => event.key === "Escape" && menu.close());

@@ -2,7 +2,8 @@
 
 import { api } from "./api.js";
 import { h, iconButton } from "./dom.js";
-import { momentText, t, timeText } from "./words.js";
+import { plannedRows } from "./planned.js";
+import { t, timeText } from "./words.js";
 
 const KEPT_ROWS = 300;
 const SHORT = 110;
@@ -24,7 +25,7 @@ export class InspectPanel {
     this.rows = [];
     this.lastSeq = 0;
     this.plan = h("ol.plan");
-    this.planPart = h("section", { hidden: true }, h("h3", {}, t("inspect.planned")), this.plan);
+    this.planPart = h("section", { hidden: true }, h("h3", {}, t("planned.title")), this.plan);
     const looking = t("inspect.filter");
     this.filter = h("input", { type: "search", placeholder: looking, "aria-label": looking, oninput: () => this.#draw() });
     this.list = h("ol.calls");
@@ -77,8 +78,7 @@ export class InspectPanel {
   offer({ can_restart: canRestart, planned }) {
     this.restart.hidden = !canRestart;
     this.planPart.hidden = planned.length === 0;
-    this.plan.replaceChildren(...planned.map(({ at, what }) =>
-      h("li", {}, h("time", { datetime: at }, momentText(new Date(at))), " ", what)));
+    this.plan.replaceChildren(...plannedRows(planned));
   }
 
   #keep(row) {

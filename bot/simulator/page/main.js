@@ -9,7 +9,7 @@ import { Phone } from "./phone.js";
 import { saveConversations } from "./save.js";
 import { activate, markUnread, on, persona, state, totalUnread } from "./store.js";
 import { StoryBar } from "./story.js";
-import { beginAgain, readBasics, readBot, readChat, readClock, readDemo } from "./sync.js";
+import { beginAgain, readBasics, readBot, readChat, readClock, readDemo, readDemoSoon } from "./sync.js";
 import { tabNodes } from "./tabs.js";
 import { topNodes } from "./top.js";
 import { firstLanguage, t, useLanguage } from "./words.js";
@@ -81,7 +81,7 @@ async function speak(code) {
   await useLanguage(code);
   build();
   panel.toggle(open);
-  await trying(() => panel.refresh());
+  await trying(() => Promise.all([panel.refresh(), readDemo()]));
 }
 
 function drawPhones() {
@@ -124,7 +124,10 @@ function show(id) {
 }
 
 const HANDLERS = {
-  chat: ({ id }) => state.open.includes(id) && trying(() => readChat(id)),
+  chat: ({ id }) => {
+    readDemoSoon();
+    if (state.open.includes(id)) trying(() => readChat(id));
+  },
   call: (row) => {
     panel.add(row);
     if (/^(setMy|deleteMy|setChatMenu)/i.test(row.method)) state.open.forEach((id) => trying(() => readBot(id)));
@@ -132,7 +135,7 @@ const HANDLERS = {
   clock: (now) => {
     setClock(now);
     clock.draw();
-    trying(readDemo);
+    readDemoSoon();
   },
   typing: ({ chat }) => phones.get(chat)?.typing(true),
   toast: ({ chat, text, alert }) => phones.get(chat)?.pop.show(text, alert),
@@ -195,7 +198,7 @@ function follow() {
 
 function tick(count) {
   clock.draw();
-  if (count % DEMO_EVERY_TICKS === 0 && !document.hidden) readDemo().catch(() => {});
+  if (count % DEMO_EVERY_TICKS === 0 && !document.hidden) readDemoSoon();
   setTimeout(() => tick(count + 1), TICK_MS);
 }
 

@@ -1,8 +1,10 @@
 /** Finds the button that a story step is about: by what it asks the bot to do, and only then by its words. */
 
-/** Callback data is a version, an action and its values, with this between them. */
-const BAR = "|";
-const asksFor = (data, action) => (BAR + data + BAR).includes(BAR + action + BAR);
+/** Callback data is a version, an action and its values, with bars between them; what is wanted has no version. */
+function asksFor(data, wanted) {
+  const given = data.split("|").slice(1);
+  return wanted.split("|").every((part, place) => part === "*" || part === given[place]);
+}
 
 /**
  * @param {object[]} messages oldest first

@@ -1,7 +1,7 @@
 /** The story bar: which step the reader is at and where to tap. Free play stays possible at every moment. */
 
 import { h, icon } from "./dom.js";
-import { messagesOf, pause, Player, targetOf } from "./player.js";
+import { messagesOf, pause, Player } from "./player.js";
 import { activate, openPhone, personaByRole, state } from "./store.js";
 import { STORIES } from "./stories.js";
 import { t } from "./words.js";
@@ -18,9 +18,13 @@ export class StoryBar {
     this.story = before?.story ?? null;
     this.at = before?.at ?? 0;
     this.before = before?.before ?? 0;
+    this.newcomers = before?.newcomers ?? new Set();
     this.aim = null;
     this.playing = false;
-    if (before) before.player.stopped = true;
+    if (before) {
+      before.player.stopped = true;
+      this.player.since = before.player.since;
+    }
     this.buttons = new Map();
     this.card = h("div.step", { hidden: true, role: "status" });
     this.node = h("section.story", { "aria-label": t("story.title") },
@@ -36,8 +40,14 @@ export class StoryBar {
   /** Looks at the chats: goes on when the reader did the step by hand, and points to where the next tap is. */
   follow() {
     if (!this.step || this.playing) return;
-    if (this.step.act === "tap" ? this.#tapped(this.step) : this.#wrote(this.step)) this.#goOn();
+    if (this.#isDone(this.step)) this.#goOn();
     else this.#point();
+  }
+
+  #isDone(step) {
+    if (step.act === "clock") return Boolean(this.player.target(step, { after: this.before }));
+    if (step.act === "fill") return this.player.isFilled(step);
+    return step.act === "tap" ? this.#tapped(step) : this.#wrote(step);
   }
 
   #news(step) {
@@ -50,7 +60,7 @@ export class StoryBar {
 
   /** The button that was shown is gone, or the bot said more; a step of many taps ends when none is left. */
   #tapped(step) {
-    const target = targetOf(step);
+    const target = this.player.target(step);
     if (step.repeat) return Boolean(this.aim) && !target;
     if (!this.aim) return false;
     const stands = messagesOf(step.who).some((one) => isUnder(one, this.aim));
@@ -75,7 +85,7 @@ export class StoryBar {
 
   #drawChapter(story, index) {
     const button = this.buttons.get(story.id);
-    button.replaceChildren(h("span.number", {}, index + 1), t(`story.${story.id}.title`));
+    button.replaceChildren(h("span.number", {}, index + 1), h("span.chapter-name", {}, t(`story.${story.id}.title`)));
     if (this.done.has(story.id)) button.append(icon("check"), h("span.unseen", {}, t("story.done")));
     if (this.story === story) button.setAttribute("aria-current", "step");
     else button.removeAttribute("aria-current");
@@ -83,9 +93,10 @@ export class StoryBar {
 
   #begin(story) {
     this.player.stopped = true;
-    this.player = new Player(this.does.phone, point);
+    this.player = new Player(this.does.phone, point, story);
     this.playing = false;
     this.story = story;
+    this.newcomers = new Set(state.personas.map((one) => one.role).filter((role) => !messagesOf(role).length));
     this.at = 0;
     this.#enter();
   }
@@ -96,6 +107,7 @@ export class StoryBar {
     this.playing = false;
     this.story = null;
     this.card.hidden = true;
+    this.node.classList.remove("told");
     point(undefined);
     this.draw();
   }
@@ -106,7 +118,7 @@ export class StoryBar {
   }
 
   #enter() {
-    while (this.step?.when === "empty" && messagesOf(this.step.who).length) this.at += 1;
+    while (this.step?.when === "new" && !this.newcomers.has(this.step.who)) this.at += 1;
     if (!this.step) {
       this.done.add(this.story.id);
       this.#leave();
@@ -123,6 +135,7 @@ export class StoryBar {
   #drawStep() {
     const key = (name, act, props = {}) => h("button", { type: "button", onclick: act, ...props }, t(`story.${name}`));
     this.card.hidden = false;
+    this.node.classList.add("told");
     this.card.replaceChildren(
       h("p", {}, h("strong", {}, t("story.step", { at: this.at + 1, of: this.story.steps.length })), " ", t(this.step.hint)),
       h("div.step-keys", {},
@@ -141,10 +154,12 @@ export class StoryBar {
   #point() {
     const { step } = this;
     const phone = this.does.phone(personaByRole(step.who)?.id);
-    const target = step.act === "tap" && targetOf(step);
+    const target = step.act === "tap" && this.player.target(step);
     if (target) this.#aimAt(target);
-    if (target) point(phone?.log.keyNode(target.message.message_id, target.button.data));
-    else if (step.act !== "tap") point(phone?.entryNode(step.act));
+    const meant = step.act === "fill" ? this.player.move(step) : target;
+    if (meant?.button) point(phone?.log.keyNode(meant.message.message_id, meant.button.data));
+    else if (step.act === "clock") point(document.querySelector(".clock [data-act=next]"));
+    else if (meant?.say || !["tap", "fill"].includes(step.act)) point(phone?.entryNode(meant?.say ? "say" : step.act));
     else point(undefined);
   }
 
@@ -154,7 +169,7 @@ export class StoryBar {
     try {
       do {
         this.draw();
-        await player.perform(this.step);
+        await player.perform(this.step, this.before);
         await pause();
         if (!player.stopped) this.#goOn();
       } while (all && this.step && !player.stopped);

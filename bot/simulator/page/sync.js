@@ -6,6 +6,7 @@ import { chatFrom } from "./model.js";
 import { notify, personaByRole, state } from "./store.js";
 
 const DEFAULT_ROLES = ["entrepreneur", "manager"];
+const DEMO_REST_MS = 500;
 
 /** Reads what the first drawing needs; opens the two phones of the demo. */
 export async function readBasics() {
@@ -55,6 +56,16 @@ export async function readClock() {
 export async function readDemo() {
   state.demo = await api.demo();
   notify("demo", state.demo);
+}
+
+let asked;
+
+/** Reads soon what the demo offers: much news at once leads to one reading, which comes when the bot had time to act. */
+export function readDemoSoon() {
+  asked ??= setTimeout(() => {
+    asked = undefined;
+    readDemo().catch(() => {}); // a server that is gone is told of elsewhere
+  }, DEMO_REST_MS);
 }
 
 /** A fresh start: the demo's own when it has one, else an empty server. */

@@ -2,6 +2,7 @@
 
 export const LANGUAGES = { nl: "Nederlands", fr: "Français", en: "English" };
 export const ZONE = "Europe/Brussels";
+const DAY_MS = 86_400_000;
 const KEPT = "kernpunt-demo-language";
 const LOCALES = { nl: "nl-BE", fr: "fr-BE", en: "en-GB" };
 
@@ -55,6 +56,14 @@ export function townTime(moment) {
   });
   const parts = Object.fromEntries(format.formatToParts(moment).map((part) => [part.type, part.value]));
   return { hour: Number(parts.hour), minute: Number(parts.minute), sunday: parts.weekday === "Sun" };
+}
+
+/** @returns {string} the first day from so many days ahead on that is no weekend, as people type it: "8/12" */
+export function dayAhead(moment, days) {
+  const ahead = new Date(moment.getTime() + days * DAY_MS);
+  const format = new Intl.DateTimeFormat("en-GB", { timeZone: ZONE, weekday: "short", day: "numeric", month: "numeric" });
+  const { weekday, day, month } = Object.fromEntries(format.formatToParts(ahead).map((part) => [part.type, part.value]));
+  return weekday.startsWith("S") ? dayAhead(moment, days + 1) : `${day}/${month}`;
 }
 
 /** @returns {string} "10.12 u.", "10 h 12" or "10:12" */
