@@ -4,7 +4,7 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -22,11 +22,14 @@ TOKEN = "5550001:" + "k" * 35
 
 
 class BotProcess:
-    """Starts ``python -m bot run`` over and over, on one database, against one simulator."""
+    """Starts ``python -m bot run``, or another command, over and over, on one database, against one simulator."""
 
-    def __init__(self, simulator: Simulator, database_url: str, folder: Path) -> None:
+    def __init__(
+        self, simulator: Simulator, database_url: str, folder: Path, command: Sequence[str] = ("-m", "bot", "run")
+    ) -> None:
         self._simulator = simulator
         self._folder = folder
+        self._command = command
         self._environment = {
             **{name: value for name, value in os.environ.items() if not name.upper().endswith("_PROXY")},
             "PYTHONPATH": str(ROOT),
@@ -46,7 +49,7 @@ class BotProcess:
         before = self._simulator.state.ledger.last_seq
         with self.log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", "run", cwd=self._folder, env=self._environment, stdout=log, stderr=log
+                sys.executable, *self._command, cwd=self._folder, env=self._environment, stdout=log, stderr=log
             )
         async with asyncio.timeout(20):
             while self._simulator.state.ledger.last_seq == before:
@@ -81,10 +84,12 @@ class BotProcess:
 
 
 @asynccontextmanager
-async def bot_process(simulator: Simulator, database_url: str, folder: Path) -> AsyncIterator[BotProcess]:
+async def bot_process(
+    simulator: Simulator, database_url: str, folder: Path, command: Sequence[str] = ("-m", "bot", "run")
+) -> AsyncIterator[BotProcess]:
     """Yield the bot, not started yet, on a database in which there is a manager; leave no process behind."""
     await _appoint(database_url, simulator)
-    process = BotProcess(simulator, database_url, folder)
+    process = BotProcess(simulator, database_url, folder, command)
     try:
         yield process
     finally:
