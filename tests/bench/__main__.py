@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from statistics import median
 
-from tests.bench.measure import Result, Trial, measure
+from tests.bench.measure import Result, Trial, compile_all, measure
 
 _MOST_MB = 90.0
 _QUICK = (
@@ -49,6 +49,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=1, help="measure so often, in turns, and keep the medians")
     parser.add_argument("--only", choices=("stock", "kernpunt"), help="measure one of the two")
     given = parser.parse_args()
+    compile_all()
     results = []
     print(_line([title for title, _, _ in _COLUMNS]), flush=True)
     for trial in (_QUICK if given.quick else _FULL) * given.rounds:
