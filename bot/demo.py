@@ -19,9 +19,9 @@ from bot.demo_people import ENTREPRENEUR, MANAGER, NEIGHBOURS, settle
 from bot.domain.message import Language, text
 from bot.domain.town import Town
 from bot.running import Running
-from bot.services.ports import Unavailable
 from bot.simulator import Options, SimClock, Simulator, fresh_number
 from bot.storage.connect import connect
+from bot.storage.database import StorageError
 from bot.storage.migrations import migrate
 from bot.storage.unit import StorageUnit
 
@@ -125,10 +125,12 @@ class Demo:
             await self._life
 
     async def _stop_bot(self) -> None:
-        if self._running is not None and self._life is not None:
-            self._running.stop()
-            await asyncio.gather(self._life, *self._hurries, return_exceptions=True)
+        running, life = self._running, self._life
+        # From now on nobody asks it anything; the page goes on asking.
         self._bot = self._running = self._life = None
+        if running is not None and life is not None:
+            running.stop()
+            await asyncio.gather(life, *self._hurries, return_exceptions=True)
 
     def _clock_moved(self) -> None:
         """Let what came due be said now; the bot's own clockwork would come by within a second."""
@@ -151,7 +153,7 @@ class Demo:
             return []
         try:
             planned = await self._bot.units(self._bot.desk.clockwork.planned)
-        except Unavailable:
+        except StorageError:
             return []  # the bot is just stopping
         return [
             {"at": one.at.isoformat(), "what": self.catalogues.label(one.title, language), "count": one.people}

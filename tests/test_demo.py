@@ -154,6 +154,19 @@ async def test_what_is_planned_is_listed_and_happens_when_the_clock_is_moved(wor
     assert (await people.get("/sim/demo"))["planned"] == []
 
 
+async def test_while_it_begins_again_the_page_may_ask_what_is_planned(world: tuple[Demo, People]) -> None:
+    _, people = world
+    for keeps in (True, False):
+        restarted = asyncio.create_task(people.post("/sim/restart", keep=keeps))
+        asked = 0
+        while not restarted.done():
+            answers = await asyncio.gather(*(people.get("/sim/demo") for _ in range(4)))
+            assert [answer["planned"] for answer in answers] == [[]] * 4
+            asked += 1
+        assert await restarted == {"restarted": True, "kept": keeps}
+        assert asked > 1
+
+
 async def test_nothing_is_left_behind(tmp_path: Path) -> None:
     demo = Demo()
     await demo.start(0)
