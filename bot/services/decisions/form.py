@@ -10,13 +10,14 @@ from bot.domain.conversation import Answered, Conversation, Form, Given, Kind, S
 from bot.domain.decision import NEEDS_NEXT, Decision, Legal, Link, LinkKind, Outcome, check_address
 from bot.domain.due import CastState, Due
 from bot.domain.errors import Refused
-from bot.domain.message import Message, text
+from bot.domain.message import text
 from bot.domain.town import Town
 from bot.services.clock.casting import Casting
 from bot.services.decisions.links import Links
 from bot.services.decisions.people import concerned
 from bot.services.decisions.steps import LONGEST_NEXT, people_steps, told_steps
 from bot.services.forms.kind import FormKind
+from bot.services.forms.usual import UsualScreens
 from bot.services.ports import Unit
 from bot.services.visit import Reply
 
@@ -30,7 +31,7 @@ def decision_forms(town: Town, casting: Casting) -> tuple[FormKind, ...]:
     return (DecisionForm(town, casting),)
 
 
-class DecisionForm:
+class DecisionForm(UsualScreens):
     """Asks a manager for all that a decision needs before it may be told."""
 
     key = FORM
@@ -58,16 +59,6 @@ class DecisionForm:
         if step.key == "enquiries":
             self._links.typed(unit, given.words)
 
-    def screen(self, unit: Unit, actor: Contact, conversation: Conversation, step: Step) -> Message | None:
-        """Return None: every step has the usual screen."""
-        del unit, actor, conversation, step
-        return None
-
-    def summary(self, unit: Unit, actor: Contact, conversation: Conversation) -> Message | None:
-        """Return None: the usual summary will do; how the card reads is shown right after it."""
-        del unit, actor, conversation
-        return None
-
     def finish(self, unit: Unit, actor: Contact, conversation: Conversation) -> Reply:
         """Store the decision and show how it will reach people, and how many."""
         known = unit.decisions.get(conversation.subject) if conversation.subject else None
@@ -82,16 +73,6 @@ class DecisionForm:
         else:
             unit.decisions.save(decision)
         return self._casting.preview(unit, actor, Due.DECISION, decision.id, 0)
-
-    def paused(self, unit: Unit, actor: Contact, conversation: Conversation) -> Reply | None:
-        """Return None: it pauses as any form."""
-        del unit, actor, conversation
-        return None
-
-    def left(self, unit: Unit, actor: Contact, conversation: Conversation) -> Reply | None:
-        """Return None: it stops as any form."""
-        del unit, actor, conversation
-        return None
 
     def _check_following(self, unit: Unit, given: Given) -> None:
         if len(given.words) > LONGEST_NEXT:

@@ -11,7 +11,7 @@ from bot.domain.interview import Feedback
 from bot.domain.message import text
 from bot.domain.town import Town
 from bot.services.clock.casting import Casting
-from bot.services.interviews.form_base import UsualScreens
+from bot.services.forms.usual import UsualScreens
 from bot.services.interviews.rounds import interview_of, round_of
 from bot.services.ports import Unit
 from bot.services.visit import Reply

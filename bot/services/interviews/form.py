@@ -9,8 +9,8 @@ from bot.domain.message import Message, button, text
 from bot.domain.town import Town
 from bot.services.clock.casting import Casting
 from bot.services.forms.kind import FormKind
+from bot.services.forms.usual import UsualScreens
 from bot.services.interviews.feedback_form import FeedbackForm
-from bot.services.interviews.form_base import UsualScreens
 from bot.services.interviews.person_screens import PersonScreens
 from bot.services.interviews.round_form import RoundForm
 from bot.services.interviews.rounds import FORM, interview_of, is_over, round_of

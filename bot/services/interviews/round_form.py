@@ -16,7 +16,7 @@ from bot.domain.message import Text, text
 from bot.domain.town import Town
 from bot.domain.words import shorten
 from bot.services.clock.casting import Casting
-from bot.services.interviews.form_base import UsualScreens
+from bot.services.forms.usual import UsualScreens
 from bot.services.interviews.rounds import audience_text, contacts_by_id
 from bot.services.ports import Unit
 from bot.services.visit import Reply

@@ -9,6 +9,7 @@ from bot.domain.conversation import Conversation, Form, Given, Kind, Option, Ste
 from bot.domain.message import Message, Text, text
 from bot.domain.town import Town
 from bot.services.enquiries.asking import Asking
+from bot.services.forms.usual import UsualScreens
 from bot.services.people.welcome_screens import WelcomeScreens
 from bot.services.ports import Unit
 from bot.services.visit import Reply
@@ -17,7 +18,7 @@ READ = "read"
 """The one answer to the notice; whoever would rather not is forgotten, and answers nothing."""
 
 
-class WelcomeForm:
+class WelcomeForm(UsualScreens):
     """The welcome (screens B1). Each answer is kept with the contact at once, by ``Welcoming``."""
 
     key = "welcome"
@@ -47,13 +48,10 @@ class WelcomeForm:
     def check(self, _unit: Unit, _conversation: Conversation, _step: Step, _given: Given) -> None:
         """Accept every option that is offered."""
 
-    def screen(self, _unit: Unit, actor: Contact, _conversation: Conversation, step: Step) -> Message:
+    def screen(self, unit: Unit, actor: Contact, conversation: Conversation, step: Step) -> Message:
         """Return the welcome's own screen of that step."""
+        del unit, conversation
         return self._screens.step(replace(actor, welcome=Welcome(step.key)))
-
-    def summary(self, _unit: Unit, _actor: Contact, _conversation: Conversation) -> Message | None:
-        """Return none of its own; who answered everything goes straight on."""
-        return None
 
     def finish(self, unit: Unit, actor: Contact, _conversation: Conversation) -> Reply:
         """Note that the welcome is over, and offer the question that was typed meanwhile, or else the menu."""
@@ -63,14 +61,6 @@ class WelcomeForm:
         if draft is not None:
             return self._asking.show_draft(unit, greeted, draft)
         return Reply(self._screens.step(greeted), actor=greeted)
-
-    def paused(self, _unit: Unit, _actor: Contact, _conversation: Conversation) -> Reply | None:
-        """Return the usual."""
-        return None
-
-    def left(self, _unit: Unit, _actor: Contact, _conversation: Conversation) -> Reply | None:
-        """Return the usual."""
-        return None
 
     def _asks(self, step: Welcome) -> Text:
         match step:

@@ -1,4 +1,4 @@
-"""What the forms around interviews have in common: they look, rest and stop as any form, unless they say otherwise."""
+"""The part of a form that most forms leave as it is: they look, rest and stop as any form does."""
 
 from bot.domain.contact import Contact
 from bot.domain.conversation import Conversation, Step
