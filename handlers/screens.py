@@ -1,8 +1,9 @@
 """The one place where a message becomes what Telegram is asked to do: text, keyboard, file."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.domain.message import AttachmentKind, Button, Rows
+from bot.domain.words import utf16_length
 from bot.i18n import Catalogues
 from bot.services.ports import Outgoing
 from handlers.callback_data import encode
@@ -11,6 +12,9 @@ Call = tuple[str, dict[str, object]]
 """A method of the Bot API and its parameters."""
 
 _NO_PREVIEW: Mapping[str, bool] = {"is_disabled": True}
+
+_BESIDE = 36
+"""Signs of all labels in a row, on a narrow phone: Telegram makes buttons equally wide, and cuts what does not fit."""
 
 _FILE_METHODS = {
     AttachmentKind.PHOTO: ("sendPhoto", "photo"),
@@ -45,8 +49,9 @@ class Screens:
         return self._new(row, words, params)
 
     def keyboard(self, rows: Rows, language: str) -> list[list[dict[str, str]]]:
-        """Return the buttons as Telegram's inline keyboard."""
-        return [[self._button(button, language) for button in row] for row in rows]
+        """Return the buttons as Telegram's inline keyboard; those that would be cut off beside others go below them."""
+        drawn = ([self._button(button, language) for button in row] for row in rows)
+        return [fitting for row in drawn for fitting in _fitting(row)]
 
     @staticmethod
     def _new(row: Outgoing, words: str, params: dict[str, object]) -> Call:
@@ -65,3 +70,17 @@ class Screens:
     def _button(self, button: Button, language: str) -> dict[str, str]:
         label = self._catalogues.label(button.label, language)
         return {"text": label, "url": button.url} if button.url else {"text": label, "callback_data": encode(button)}
+
+
+def _fitting(row: Sequence[dict[str, str]]) -> Iterator[list[dict[str, str]]]:
+    beside: list[dict[str, str]] = []
+    widest = 0
+    for button in row:
+        width = utf16_length(button["text"])
+        if beside and max(widest, width) * (len(beside) + 1) > _BESIDE:
+            yield beside
+            beside, widest = [], 0
+        beside.append(button)
+        widest = max(widest, width)
+    if beside:
+        yield beside

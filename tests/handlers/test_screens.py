@@ -43,6 +43,21 @@ def test_buttons_carry_their_data_or_an_address() -> None:
     assert row[0]["callback_data"] == "1|mine.list|0"
 
 
+def drawn(*labels: str) -> list[list[str]]:
+    row = tuple(Button(text("answer.part", words=label), url="https://molenbeke.example") for label in labels)
+    return [[one["text"] for one in fitting] for fitting in SCREENS.keyboard((row,), "nl")]
+
+
+def test_a_label_that_would_be_cut_off_beside_others_goes_below_them() -> None:
+    assert drawn("x" * 18, "y" * 18) == [["x" * 18, "y" * 18]]
+    assert drawn("x", "y" * 19) == [["x"], ["y" * 19]]
+    assert drawn("x" * 40) == [["x" * 40]]
+    assert drawn("x" * 12, "y", "z") == [["x" * 12, "y", "z"]]
+    assert drawn("x" * 13, "y", "z") == [["x" * 13, "y"], ["z"]]
+    assert drawn("📣" + "x" * 17, "y") == [["📣" + "x" * 17], ["y"]]
+    assert drawn() == []
+
+
 @pytest.mark.parametrize("kind", AttachmentKind)
 def test_every_kind_of_file_has_its_way(kind: AttachmentKind) -> None:
     file = Attachment(kind, "file-1", latitude=51.0, longitude=4.5)
