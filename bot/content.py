@@ -8,12 +8,11 @@ from types import MappingProxyType
 from bot.content_interview import InterviewFile
 from bot.content_problems import ContentError, Problem
 from bot.content_reader import Files, Reader
-from bot.content_schema import ClosingTable, ElsewhereTable, TopicFile
+from bot.content_schema import ClosingTable
 from bot.domain.calendar import Calendar
 from bot.domain.department import Department
 from bot.domain.interview import Choice, Interview, Question
 from bot.domain.message import Localized
-from bot.domain.topic import Elsewhere, Topic
 from bot.domain.town import Anders, Counter, Theme, Town, Trade, Zone
 from bot.public_holidays import YEARS, PublicHolidays
 
@@ -67,24 +66,11 @@ def _town(files: Files) -> Town:
         departments=MappingProxyType(
             {entry.key: Department(entry.key, entry.name, entry.email) for entry in files.departments.departments}
         ),
-        topics=MappingProxyType({topic.key: _topic(topic) for topic in files.topics}),
+        topics=MappingProxyType({file.key: file.topic() for file in files.topics}),
         anders=Anders(anders.title, anders.short, anders.working_days),
         small_talk=tuple(phrase for phrases in files.small_talk.words.values() for phrase in phrases),
-    )
-
-
-def _topic(file: TopicFile) -> Topic:
-    return Topic(
-        key=file.key,
-        title=file.title,
-        short=file.short,
-        department=file.department,
-        keywords=tuple(file.keywords),
-        examples=tuple(file.examples),
-        examples_fr=tuple(file.examples_fr),
-        examples_en=tuple(file.examples_en),
-        working_days=file.working_days,
-        elsewhere=tuple(map(_elsewhere, file.elsewhere)),
+        authorities=tuple(entry.authority() for entry in files.elsewhere.authorities),
+        rules=tuple(entry.rule() for entry in files.rules.rules),
     )
 
 
@@ -104,10 +90,6 @@ def _interview(file: InterviewFile, manager: str) -> Interview:
     )
     readers = Localized({language: words.replace("{manager}", manager) for language, words in file.readers.items()})
     return Interview(file.key, file.title, readers, file.minutes, MappingProxyType(file.parts), questions)
-
-
-def _elsewhere(table: ElsewhereTable) -> Elsewhere:
-    return Elsewhere(table.name, table.when, table.url, table.phone)
 
 
 def _closing_days(closing: Sequence[ClosingTable]) -> dict[date, Localized]:

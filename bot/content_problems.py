@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 _LONGEST = 60
@@ -70,7 +71,7 @@ def _expected_and_found(model: type[BaseModel], details: ErrorDetails) -> tuple[
             return details["ctx"]["expected"], details["ctx"]["found"]
         case "extra_forbidden":
             *parents, name = details["loc"]
-            known = _inner_model(model, parents).model_fields
+            known = _fields(_inner_model(model, parents))
             return f"one of the keys {', '.join(known)}", show(name)
         case "missing":
             return _description(model, details["loc"]), "nothing"
@@ -81,14 +82,19 @@ def _expected_and_found(model: type[BaseModel], details: ErrorDetails) -> tuple[
 def _description(model: type[BaseModel], location: Sequence[int | str]) -> str:
     """Return what the innermost field that ``location`` names describes itself to be."""
     *parents, last = [part for part in location if isinstance(part, str)]
-    return _inner_model(model, parents).model_fields[last].description or "another value"
+    return _fields(_inner_model(model, parents))[last].description or "another value"
 
 
 def _inner_model(model: type[BaseModel], location: Sequence[int | str]) -> type[BaseModel]:
     for part in location:
         if isinstance(part, str):
-            model = _model_in(model.model_fields[part].annotation)
+            model = _model_in(_fields(model)[part].annotation)
     return model
+
+
+def _fields(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    """Return the fields of a model by the keys that stand in the file."""
+    return {field.alias or name: field for name, field in model.model_fields.items()}
 
 
 def _model_in(annotation: Any) -> type[BaseModel]:  # noqa: ANN401 - an annotation can be anything

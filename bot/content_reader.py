@@ -9,14 +9,20 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from bot.content_authorities import AuthoritiesFile
 from bot.content_interview import InterviewFile
 from bot.content_problems import Problem, problems_of, show
-from bot.content_schema import DepartmentsFile, MunicipalityFile, SmallTalkFile, Table, TopicFile
+from bot.content_rules import RulesFile, strangers
+from bot.content_schema import DepartmentsFile, MunicipalityFile, SmallTalkFile, Table
+from bot.content_sentences import doubles
+from bot.content_topics import TopicFile
 from bot.domain.town import ANDERS
 
 _MUNICIPALITY = "municipality.toml"
 _DEPARTMENTS = "departments.toml"
 _SMALL_TALK = "small_talk.toml"
+_ELSEWHERE = "elsewhere.toml"
+_RULES = "rules.toml"
 _DEFAULT_LANGUAGES = ("nl", "fr", "en")
 
 File = TypeVar("File", bound=Table)
@@ -31,6 +37,8 @@ class Files:
     small_talk: SmallTalkFile
     topics: tuple[TopicFile, ...]
     interviews: tuple[InterviewFile, ...]
+    elsewhere: AuthoritiesFile
+    rules: RulesFile
 
 
 class Reader:
@@ -51,9 +59,13 @@ class Reader:
         small_talk = self._file(_SMALL_TALK, SmallTalkFile)
         topics = self._topics(departments)
         interviews = self._interviews()
+        elsewhere = self._elsewhere()
+        rules = self._rules(municipality)
+        if municipality:
+            self.problems += doubles(topics, _ELSEWHERE, elsewhere)
         if self.problems or not (municipality and departments and small_talk):
             return None
-        return Files(municipality, departments, small_talk, topics, interviews)
+        return Files(municipality, departments, small_talk, (*topics.values(),), interviews, elsewhere, rules)
 
     def _departments(self) -> DepartmentsFile | None:
         departments = self._file(_DEPARTMENTS, DepartmentsFile)
@@ -75,8 +87,8 @@ class Reader:
             self._distinct(_MUNICIPALITY, "themes", (entry.key for entry in municipality.themes))
         return municipality
 
-    def _topics(self, departments: DepartmentsFile | None) -> tuple[TopicFile, ...]:
-        names = [f"topics/{path.name}" for path in sorted((self.folder / "topics").glob("*.toml"))]
+    def _topics(self, departments: DepartmentsFile | None) -> dict[str, TopicFile]:
+        names = self._named("topics")
         if not names:
             self._wrong("topics", "", "at least one file <key>.toml", "none")
         files = {name: self._file(name, TopicFile) for name in names}
@@ -85,13 +97,38 @@ class Reader:
             self._topic_key(name, topic.key)
             if departments and topic.department not in {entry.key for entry in departments.departments}:
                 self._wrong(name, "department", f"a key of {_DEPARTMENTS}", show(topic.department))
+            self._distinct(name, "known", (known.key for known in topic.known))
         self._distinct("topics", "key", (topic.key for topic in topics.values()))
-        return tuple(topics.values())
+        return topics
+
+    def _elsewhere(self) -> AuthoritiesFile:
+        """Return who else helps; a town without the file names nobody."""
+        file = self._file(_ELSEWHERE, AuthoritiesFile) if self._has(_ELSEWHERE) else None
+        if file:
+            self._distinct(_ELSEWHERE, "authorities", (authority.key for authority in file.authorities))
+        return file or AuthoritiesFile()
+
+    def _rules(self, municipality: MunicipalityFile | None) -> RulesFile:
+        """Return the town's rules; a town without the file has none."""
+        file = self._file(_RULES, RulesFile) if self._has(_RULES) else None
+        if file:
+            self._distinct(_RULES, "rules", (rule.key for rule in file.rules))
+        topics = [Path(name).stem for name in self._named("topics")]
+        if file and municipality and topics:
+            zones = [zone.key for zone in municipality.zones]
+            self.problems += strangers(_RULES, file, topics, zones, self.languages)
+        return file or RulesFile()
+
+    def _named(self, kind: str) -> list[str]:
+        """Return the names of the files in the folder of that kind, in alphabetical order."""
+        return [f"{kind}/{path.name}" for path in sorted((self.folder / kind).glob("*.toml"))]
+
+    def _has(self, name: str) -> bool:
+        return (self.folder / name).exists()
 
     def _interviews(self) -> tuple[InterviewFile, ...]:
         """Return the interviews; a town without any has none."""
-        names = [f"interviews/{path.name}" for path in sorted((self.folder / "interviews").glob("*.toml"))]
-        files = {name: self._file(name, InterviewFile) for name in names}
+        files = {name: self._file(name, InterviewFile) for name in self._named("interviews")}
         interviews = {name: interview for name, interview in files.items() if interview}
         for name, interview in interviews.items():
             self._file_key(name, interview.key)

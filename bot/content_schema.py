@@ -11,14 +11,11 @@ from bot.content_values import (
     Email,
     Hours,
     Key,
-    Keywords,
     Label,
     Languages,
     Line,
     Phone,
-    Questions,
     TimeZone,
-    Url,
     Words,
     described,
 )
@@ -132,27 +129,3 @@ class SmallTalkFile(Table):
     """small_talk.toml."""
 
     words: dict[str, list[Line]] = described("a list of words or phrases for each language", min_length=1)
-
-
-class ElsewhereTable(Table):
-    """Who else to ask."""
-
-    name: Words
-    when: Words
-    url: Url = ""
-    phone: Phone = ""
-
-
-class TopicFile(Table):
-    """topics/<key>.toml."""
-
-    key: Key
-    title: Words
-    short: Label
-    department: Key
-    working_days: Days
-    keywords: Keywords = described("at least 10 keywords of one word", min_length=10)
-    examples: Questions = described("at least 8 questions", min_length=8)
-    examples_fr: Questions = described("questions in French", default=[])
-    examples_en: Questions = described("questions in English", default=[])
-    elsewhere: list[ElsewhereTable] = described("tables with name and when", default=[])

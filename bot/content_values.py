@@ -1,6 +1,7 @@
 """The values of a content folder (words in every language, hours, days, keys); each says what it expects."""
 
 import re
+from collections.abc import Callable
 from datetime import date, time
 from itertools import pairwise
 from typing import Annotated, Any
@@ -16,6 +17,8 @@ LABEL_CHARACTERS = 18
 LONGEST_PROMISE_DAYS = 250
 _EARLIEST = time(4)
 _HOURS = re.compile(r"(\d\d):(\d\d)-(\d\d):(\d\d)")
+_CLOCK = re.compile(r"(\d\d):(\d\d)")
+_PHRASE_WORD = re.compile(r"[^\s*]*[^\W_][^\s*]*\*?")
 _YEARLY = re.compile(r"(\d\d)-(\d\d)")
 _LEAP_YEAR = 2024
 
@@ -33,14 +36,16 @@ def _localized(value: Any, info: ValidationInfo) -> Localized:  # noqa: ANN401 -
     return Localized(value)
 
 
-def _label(words: Localized) -> Localized:
-    for language, label in words.items():
-        if len(label) > LABEL_CHARACTERS:
-            raise refusal(
-                f"a button label of at most {LABEL_CHARACTERS} characters",
-                f"{len(label)} in {language}: {show(label)}",
-            )
-    return words
+def at_most(characters: int, what: str = "words") -> Callable[[Localized], Localized]:
+    """Return a validator that refuses words of more characters in any language; ``what`` tells what they are."""
+
+    def check(words: Localized) -> Localized:
+        for language, said in words.items():
+            if len(said) > characters:
+                raise refusal(f"{what} of at most {characters} characters", f"{len(said)} in {language}: {show(said)}")
+        return words
+
+    return check
 
 
 def _clock(hour: str, minute: str) -> time:
@@ -84,6 +89,23 @@ def _closing_day(value: Any) -> date | tuple[int, int]:  # noqa: ANN401 - it is 
     raise refusal('a date such as 2026-12-24, or "12-24" for every year', show(value))
 
 
+def _time_of_day(value: object) -> time:
+    match_ = _CLOCK.fullmatch(value) if isinstance(value, str) else None
+    try:
+        if match_ is not None:
+            return time(int(match_[1]), int(match_[2]))
+    except ValueError:
+        pass
+    raise refusal('a time from "00:00" to "23:59"', show(value))
+
+
+def _phrase(value: str) -> str:
+    words = value.split()
+    if not words or not all(map(_PHRASE_WORD.fullmatch, words)):
+        raise refusal("words with letters or digits, a * only at the end of a word", show(value))
+    return value
+
+
 def _zone(value: Any) -> ZoneInfo:  # noqa: ANN401 - it is here that it gets a type
     try:
         return ZoneInfo(value)
@@ -98,9 +120,11 @@ def _languages(value: list[str]) -> list[str]:
 
 
 def _distinct(value: list[str]) -> list[str]:
-    for number, entry in enumerate(value):
-        if entry.casefold() in {earlier.casefold() for earlier in value[:number]}:
+    seen: set[str] = set()
+    for entry in value:
+        if entry.casefold() in seen:
             raise refusal("every entry once", f"{show(entry)} again")
+        seen.add(entry.casefold())
     return value
 
 
@@ -128,15 +152,17 @@ Phone = Annotated[str, described("a telephone number", pattern=r"^\+?[0-9][0-9 /
 Url = Annotated[str, described("an address that starts with https://", pattern=r"^https://\S+$")]
 Words = Annotated[Localized, PlainValidator(_localized), described("words in every language")]
 Label = Annotated[
-    Localized, PlainValidator(_localized), AfterValidator(_label), described("a button label in every language")
+    Words, AfterValidator(at_most(LABEL_CHARACTERS, "a button label")), described("a button label in every language")
 ]
 Days = Annotated[int, AfterValidator(_promise), described("a whole number of at least 1", ge=1)]
 Hours = Annotated[tuple[Interval, ...], PlainValidator(_intervals)]
+Clock = Annotated[time, PlainValidator(_time_of_day)]
 ClosingDay = Annotated[date | tuple[int, int], PlainValidator(_closing_day), described("a date")]
 TimeZone = Annotated[ZoneInfo, PlainValidator(_zone), described("a time zone")]
 Languages = Annotated[
     list[str], AfterValidator(_languages), described('languages by two letters, such as ["nl", "fr"]', min_length=1)
 ]
-Keyword = Annotated[str, described("one word", pattern=r"^\S+$")]
+Keyword = Annotated[str, described("one word", pattern=r"^\S*[^\W_]\S*$")]
+Phrase = Annotated[str, AfterValidator(_phrase), described("words")]
 Keywords = Annotated[list[Keyword], AfterValidator(_distinct)]
 Questions = Annotated[list[Line], AfterValidator(_distinct)]

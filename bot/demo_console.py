@@ -13,6 +13,9 @@ from bot.i18n import Catalogues
 
 _PARTS: Mapping[str, int] = {"o": ENTREPRENEUR, "m": MANAGER, "e": ENTREPRENEUR}
 
+_PAUSE, _PAUSES = 0.4, 10
+"""Seconds between two looks at the chats, and how often it looks: in its first second the bot answers slowly."""
+
 
 class Console:
     """Reads ``o words`` (who says what) and ``m 2`` (who taps which button), and shows what comes back."""
@@ -29,29 +32,44 @@ class Console:
         self._say("demo.console")
         loop = asyncio.get_running_loop()
         async with ClientSession(self._address) as session:
+            await self._show(session)
             while line := await loop.run_in_executor(None, sys.stdin.readline):
-                await self._act(session, line.strip())
-                await asyncio.sleep(0.4)
-                await self._show(session)
+                acted = await self._act(session, line.strip())
+                await self._show_answer(session, acted)
 
-    async def _act(self, session: ClientSession, line: str) -> None:
+    async def _show_answer(self, session: ClientSession, acted: int) -> None:
+        """Show what comes of an act, until this person was answered and nothing more follows."""
+        answered = False
+        for _ in range(_PAUSES if acted else 1):
+            await asyncio.sleep(_PAUSE)
+            news = acted in await self._show(session)
+            if answered and not news:
+                return
+            answered = answered or news
+
+    async def _act(self, session: ClientSession, line: str) -> int:
+        """Do what the line says, and return who did it, 0 when it is not understood."""
         who, _, words = line.partition(" ")
         person = _PARTS.get(who.lower())
         if person is None or not words:
             self._say("demo.console")
-            return
+            return 0
         buttons = self._buttons.get(person, [])
         if words.isdigit() and 0 < int(words) <= len(buttons):
             message_id, data = buttons[int(words) - 1]
             await session.post("/sim/tap", json={"from": person, "message_id": message_id, "data": data})
         else:
             await session.post("/sim/message", json={"from": person, "text": words})
+        return person
 
-    async def _show(self, session: ClientSession) -> None:
+    async def _show(self, session: ClientSession) -> set[int]:
+        """Show what is new in the chats, and return in whose."""
+        before = dict(self._seen)
         for letter, person in (("o", ENTREPRENEUR), ("m", MANAGER)):
             async with session.get(f"/sim/chats/{person}") as answer:
                 for message in await answer.json():
                     self._show_one(letter, person, message)
+        return {key[0] for key, said in self._seen.items() if before.get(key) != said}
 
     def _show_one(self, letter: str, person: int, message: Mapping[str, Any]) -> None:
         key, said = (person, message["message_id"]), str(message.get("text") or "")

@@ -9,13 +9,14 @@ import structlog
 
 from bot.app import ALLOWED_UPDATES, WEBHOOK_PATH, Kernpunt
 from bot.domain.access import Role
-from bot.services.housekeeping import purge
+from bot.relearning import Relearning
 from bot.services.ports import Unavailable
 from bot.storage.database import SchemaError
 from bot.storage.migrations import latest_version, migrate, version_of
 from bot.tenancy import RENEW_SECONDS, LeaseLost, Tenant
 from bot.transport.backoff import Backoff
 from bot.transport.failures import Kind, TokenRevoked, classify
+from bot.upkeep import Upkeep
 
 log = structlog.get_logger(__name__)
 
@@ -23,6 +24,8 @@ PURGE_SECONDS = 3600.0
 MENU_SECONDS = 60.0
 NUDGE_SECONDS = 5.0
 CLOCK_SECONDS = 1.0
+LEARN_SECONDS = 5.0
+PLAN_SECONDS = 3600.0
 GRACE = 2.0
 """Seconds that the updates in hand get to end, and then the messages under way; a whole stop stays below five."""
 
@@ -39,6 +42,8 @@ class Running:
         self._stack = AsyncExitStack()
         self._with_menu: set[int] = set()
         self._ticking = asyncio.Lock()
+        self.upkeep = Upkeep(bot.units, bot.desk)
+        self.relearning = Relearning(bot.units, bot.desk.guide)
         self.up = asyncio.Event()
 
     async def run(self) -> None:
@@ -85,6 +90,9 @@ class Running:
         await self._open_intake()
         self._start_ticks()
         self._beside(self._publish_menu())
+        self._beside(self.upkeep.index_older())
+        self._beside(self.relearning.tick())
+        self._beside(self.upkeep.plan())
         log.info("bot.up", database=bot.database.name, intake="webhook" if bot.server else "polling")
         return True
 
@@ -151,9 +159,11 @@ class Running:
     def _start_ticks(self) -> None:
         ticks = self._bot.ticks
         ticks.every(RENEW_SECONDS, self._renew_lease, "lease")
-        ticks.every(PURGE_SECONDS, self._purge, "purge")
-        ticks.every(NUDGE_SECONDS, self._nudge, "nudge")
+        ticks.every(PURGE_SECONDS, self.upkeep.purge, "purge")
+        ticks.every(NUDGE_SECONDS, self.upkeep.nudge, "nudge")
         ticks.every(CLOCK_SECONDS, self.tick, "clock")
+        ticks.every(LEARN_SECONDS, self.relearning.tick, "learn")
+        ticks.every(PLAN_SECONDS, self.upkeep.plan, "plan")
         ticks.every(MENU_SECONDS, self._publish_managers_menu, "menu")
         ticks.start()
         self._stack.callback(ticks.stop)
@@ -166,13 +176,6 @@ class Running:
         if not kept:
             self._alive(_lost())
 
-    async def _purge(self) -> None:
-        try:
-            count = await self._bot.units(purge)
-        except Unavailable:
-            return  # the next tick comes in an hour
-        log.info("house.purged", count=count)
-
     async def tick(self) -> None:
         """Do everything that is due at this moment, a batch a transaction."""
         async with self._ticking:
@@ -182,10 +185,6 @@ class Running:
         with suppress(Unavailable):  # the next tick comes in a second
             while await self._bot.units(self._bot.desk.clockwork.tick):
                 pass
-
-    async def _nudge(self) -> None:
-        with suppress(Unavailable):  # the next tick comes in a few seconds
-            await self._bot.units(self._bot.desk.nudges.ask_about_forgotten)
 
     async def _publish_menu(self) -> None:
         try:

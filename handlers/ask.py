@@ -17,6 +17,7 @@ def taps(desk: Desk) -> Mapping[str, Tap]:
     return {
         "ask.invite": Tap(Permission.ASK, asking.ask_for_question),
         "ask.submit": Tap(Permission.ASK, asking.submit, (int, str)),
+        "ask.choose": Tap(Permission.ASK, asking.choose, (int,)),
         "ask.reword": Tap(Permission.ASK, asking.reword, (int,)),
         "ask.discard": Tap(Permission.ASK, asking.discard, (int,)),
         "ask.attach": Tap(Permission.ASK, desk.additions.attach, (int, int)),

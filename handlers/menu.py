@@ -42,9 +42,30 @@ _COMMANDS: Mapping[str, Mapping[str, str]] = {
 """What entrepreneurs find behind the menu button: at most eight, or nobody reads them."""
 
 _MANAGER_COMMANDS: Mapping[str, Mapping[str, str]] = {
-    "nl": {"werklijst": "queue", "agenda": "agenda", "bevragingen": "interviews", "beslissingen": "decisions"},
-    "fr": {"queue": "queue", "agenda": "agenda", "enquetes": "interviews", "decisions": "decisions"},
-    "en": {"queue": "queue", "calendar": "agenda", "interviews": "interviews", "decisions": "decisions"},
+    "nl": {
+        "werklijst": "queue",
+        "agenda": "agenda",
+        "bevragingen": "interviews",
+        "beslissingen": "decisions",
+        "regels": "rules",
+        "waarheen": "whereto",
+    },
+    "fr": {
+        "queue": "queue",
+        "agenda": "agenda",
+        "enquetes": "interviews",
+        "decisions": "decisions",
+        "regles": "rules",
+        "destination": "whereto",
+    },
+    "en": {
+        "queue": "queue",
+        "calendar": "agenda",
+        "interviews": "interviews",
+        "decisions": "decisions",
+        "rules": "rules",
+        "whereto": "whereto",
+    },
 }
 _MANAGER_SETTLES = ("settings", "privacy", "help")
 """Which of everybody's commands a manager finds below their own work."""

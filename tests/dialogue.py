@@ -7,7 +7,9 @@ moved. What people see is named by catalogue keys, never by words: they come fro
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from copy import deepcopy
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,11 +18,15 @@ from pydantic import SecretStr
 
 from bot.app import Kernpunt, build
 from bot.config import Settings
+from bot.content import load_town, packaged_content
 from bot.domain.access import Role
 from bot.domain.contact import Contact, Welcome
 from bot.domain.enquiry import Enquiry, Part
 from bot.domain.message import Value, text
+from bot.routing.calibration import Calibration
+from bot.routing.router import Router
 from bot.running import Running
+from bot.services.learning.guide import Guide
 from bot.services.ports import Unit
 from bot.simulator import Options, SimClock, Simulator
 from bot.storage.codec import message
@@ -55,10 +61,16 @@ class Dialogue:
             telegram_token=SecretStr(TOKEN), telegram_api_url=simulator.url, database_url=url
         )
 
-    async def start(self) -> None:
-        """Bring the bot up; with a public address it gets its updates there, otherwise it asks for them."""
+    async def start(self, *, learns: bool = False) -> None:
+        """Bring the bot up; with a public address it gets its updates there, otherwise it asks for them.
+
+        With ``learns`` it finds out how sure it may be, which takes a second; without, nothing is proposed alone.
+        """
         webhook = bool(self.settings.public_url)
         self.bot: Kernpunt = build(self.settings, clock=self.clock, limits=Limits.none(), webhook=webhook)
+        if self.settings.content_dir is None:
+            self.bot.desk.guide._router = untaught()
+        self.bot.desk.guide.is_behind = learns
         self.running = Running(self.bot)
         self.life = asyncio.create_task(self.running.run())
         up = asyncio.create_task(self.running.up.wait())
@@ -118,6 +130,17 @@ class Dialogue:
         await self.settle()
         await self.running.tick()
         await self.settle()
+
+    async def has_learnt(self) -> None:
+        """Let the bot know how sure it may be, as it does a second after each start."""
+        await self.settle()
+        self.bot.desk.guide._in_use.calibration = usual_calibration()
+
+    async def learns_anew(self) -> None:
+        """Let the bot learn everything anew, as when it starts; takes a second."""
+        await self.settle()
+        self.bot.desk.guide.is_behind = True
+        await self.running.relearning.tick()
 
     def passes(self, **time: float) -> None:
         """Let time pass: ``minutes=3``, ``days=1``."""
@@ -203,6 +226,24 @@ async def dialogue_on(url: str, *, webhook_port: int = 0) -> AsyncIterator[Dialo
         finally:
             await talk.stop()
             await simulator.stop()
+
+
+@cache
+def usual_calibration() -> Calibration:
+    """Return how sure the router may be that only knows the town's own content: the same for every dialogue."""
+    guide = Guide(load_town(packaged_content()))
+    guide.relearn((0, 0), (), ())
+    return guide._in_use.calibration
+
+
+@cache
+def _packaged() -> Router:
+    return Guide(load_town(packaged_content()))._in_use
+
+
+def untaught() -> Router:
+    """Return a router that only knows the town's own content, sooner than it would be made."""
+    return deepcopy(_packaged())
 
 
 def sqlite_copy(template: Path, folder: Path) -> str:

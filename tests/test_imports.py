@@ -40,6 +40,8 @@ ROOMS: dict[str, set[str]] = {
     "bot.tenancy": {"bot.services.ports", "bot.domain"},
     "bot.app": {"bot", "handlers", "telegram"},
     "bot.running": {"bot", "structlog"},
+    "bot.relearning": {"bot", "structlog"},
+    "bot.upkeep": {"bot", "structlog"},
     "bot.doctor": {"bot"},
     "bot.demo": {"bot", "aiohttp", "pydantic"},
     "bot.cli": {"bot", "click"},

@@ -105,10 +105,10 @@ async def test_the_lease_is_renewed(talk: Dialogue) -> None:
 
 async def test_raw_updates_do_not_outlive_their_purpose(talk: Dialogue) -> None:
     await asks(talk.person("entrepreneur"))
-    await talk.running._purge()
+    await talk.running.upkeep.purge()
     assert await talk.rows("SELECT * FROM inbox") != []
     talk.passes(days=7, seconds=1)
-    await talk.running._purge()
+    await talk.running.upkeep.purge()
     assert await talk.rows("SELECT * FROM inbox") == []
     assert [part.text for part in await talk.parts(1)] == [TERRACE]
 
@@ -121,8 +121,7 @@ async def test_a_menu_that_cannot_be_published_stops_nobody(talk: Dialogue) -> N
 
 
 async def test_a_manager_who_came_in_later_gets_the_commands(talk: Dialogue) -> None:
-    while not talk.running._with_menu:  # noqa: ASYNC110 - the start publishes it beside everything else, and tells nobody
-        await asyncio.sleep(0.01)
+    await talk.running._publish_managers_menu()
     commands = (await talk.world.get("/sim/bot"))["commands"]
     assert {"type": "chat", "chat_id": talk.person("manager").id} in [entry["scope"] for entry in commands]
     calls = await talk.world.get("/sim/calls?method=setMyCommands")

@@ -44,7 +44,7 @@ BUILT = {
     "cast.missed_{}": [state for state in DueState if state not in {DueState.OWED, DueState.DELIVERED}],
     "command.{}": [
         *("ask", "mine", "agenda", "take_part", "decisions", "settings", "privacy", "help"),
-        *("queue", "interviews"),
+        *("queue", "interviews", "rules", "whereto"),
     ],
     "decision.ask.{}": [
         *("what", "outcome", "why", "next", "then", "link", "legal", "appeal"),

@@ -22,6 +22,7 @@ _MODULES = {
     "doctor": "operating",
     "invite": "operating",
     "content": "content",
+    "route": "routing",
     "demo": "trying",
     "simulator": "trying",
 }

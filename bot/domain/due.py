@@ -30,6 +30,7 @@ class Due(StrEnum):
     MEETING_OWED_3 = "meeting.owed3"
     MEETING_OWED_7 = "meeting.owed7"
     DECISION = "decision.card"
+    LEARNING_MONTH = "learning.month"
 
 
 def due_at_place(place: int) -> Due | None:

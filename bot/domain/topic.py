@@ -1,6 +1,8 @@
 """What an enquiry can be about, and who else helps when the town does not."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from bot.domain.message import Localized
 
@@ -16,11 +18,34 @@ class Elsewhere:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownAnswer:
+    """A question that many ask, with what holds in general; it is offered, never sent as the town's answer by itself.
+
+    ``also`` are other ways in which people ask it in Dutch. ``source`` says where it stands, ``url`` may be "". It was
+    established on ``dated``, and is offered until ``review``.
+    """
+
+    key: str
+    question: Localized
+    also: tuple[str, ...]
+    answer: Localized
+    source: str
+    dated: date
+    review: date
+    url: str = ""
+
+    def is_fresh(self, today: date) -> bool:
+        """Tell whether it may still be offered on that day."""
+        return today <= self.review
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
     """One subject of enquiries: its words for people, what recognises it, and what the town promises for it.
 
     ``department`` is a department's key, ``working_days`` the days within which an answer is promised. ``keywords`` are
-    single words; ``examples`` are questions as entrepreneurs type them in Dutch, with French and English beside them.
+    single words; ``examples`` are sentences about it in Dutch, over its whole breadth, with French and English beside
+    them; ``asked`` are questions as often and in such words as they come in, in any language.
     """
 
     key: str
@@ -33,3 +58,10 @@ class Topic:
     examples_en: tuple[str, ...]
     working_days: int
     elsewhere: tuple[Elsewhere, ...] = ()
+    asked: tuple[str, ...] = ()
+    known: tuple[KnownAnswer, ...] = ()
+
+
+def stale(topics: Iterable[Topic], today: date) -> tuple[tuple[Topic, KnownAnswer], ...]:
+    """Return the known answers that are past their review date on that day, each with its topic, in their order."""
+    return tuple((topic, known) for topic in topics for known in topic.known if not known.is_fresh(today))

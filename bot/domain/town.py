@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.calendar import Calendar
 from bot.domain.department import Department
+from bot.domain.elsewhere import Authority
 from bot.domain.interview import Interview
 from bot.domain.message import Language, Localized
+from bot.domain.rule import Rule
 from bot.domain.topic import Topic
 
 ANDERS = "anders"
@@ -74,6 +76,8 @@ class Town:
 
     ``manager`` is the name of the centre manager as entrepreneurs see it, ``role`` what that person is called,
     ``dpo_email`` where questions about personal data go. ``small_talk`` are the words and phrases that ask nothing.
+    ``authorities`` are those who help with what is not the town's, ``rules`` where some questions go whatever else they
+    say.
     """
 
     name: str
@@ -93,6 +97,8 @@ class Town:
     topics: Mapping[str, Topic]
     anders: Anders
     small_talk: tuple[str, ...]
+    authorities: tuple[Authority, ...] = ()
+    rules: tuple[Rule, ...] = ()
 
     def title(self, topic: str) -> Localized:
         """Return the title of that topic; a key that the town does not (or no longer) know reads as "anders"."""
@@ -105,6 +111,10 @@ class Town:
     def working_days(self, topic: str) -> int:
         """Return within how many working days the town answers on that topic; an unknown key counts as "anders"."""
         return self.topics[topic].working_days if topic in self.topics else self.anders.working_days
+
+    def can_follow(self, rule: Rule) -> bool:
+        """Tell whether the town still has the topic and the zones that a rule names."""
+        return rule.topic in self.topics and rule.zones <= self.zones.keys()
 
     def promised(self, topic: str, arrived: datetime) -> date:
         """Return the last day to answer an enquiry on that topic that arrived at that aware moment."""

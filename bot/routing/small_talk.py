@@ -1,8 +1,12 @@
-"""Recognises messages that ask nothing: a greeting, thanks, a thumb."""
+"""Recognises messages that ask nothing, and what asks nothing in those that do: a greeting, thanks, a thumb."""
 
+import re
 from collections.abc import Iterable
 
 from bot.routing.features import tokens
+
+_PIECES = re.compile(r"[^.!?,;:\n]*[.!?,;:\n]+|[^.!?,;:\n]+")
+"""Sentences, lines and what commas part, each with the signs that end it."""
 
 
 class SmallTalk:
@@ -21,3 +25,7 @@ class SmallTalk:
                 lengths = range(1, self._longest + 1)
                 ends |= {start + length for length in lengths if words[start : start + length] in self._phrases}
         return len(words) in ends
+
+    def without(self, text: str) -> str:
+        """Return the text without those of its sentences and lines, or parts of them, that ask nothing."""
+        return "".join(piece for piece in _PIECES.findall(text) if not self.matches(piece)).strip()

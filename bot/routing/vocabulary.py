@@ -1,19 +1,19 @@
-"""Which words point to which topics, how strongly, and which typed word stands for which of them."""
+"""Which keywords point to which topics, how strongly, and which typed word stands for which of them.
+
+What a new town has before it has examples; the classifier takes over as those grow.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from importlib import import_module
 from math import log
-
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from bot.domain.topic import Topic
 from bot.routing.features import tokens
 
 KEYWORD_WEIGHT = 1.0
 TITLE_WEIGHT = 0.8
-EXAMPLE_WEIGHT = 0.35
 """These and the shares below did best when each eighth of the examples was left out and then asked."""
 COMPOUND_SHARE = 0.75
 """What is left of a word's weight when it was found inside a compound, or a compound inside it."""
@@ -41,7 +41,7 @@ class Vocabulary:
             else {}
             for word, by_topic in strengths.items()
         }
-        self._parts = tuple(word for word, by_topic in strengths.items() if _can_be_part(word, by_topic))
+        self._parts = tuple(word for word in strengths if len(word) >= SHORTEST_PART)
         self._lookup = lru_cache(maxsize=4096)(self._uncached)
 
     def weights(self, word: str) -> Weights:
@@ -65,7 +65,9 @@ class Vocabulary:
     def _corrected(self, word: str) -> Weights:
         """Return the weights of the words that are one slip of the finger away, two in a long word."""
         slips = 1 if len(word) < 2 * SHORTEST_PART else 2
-        found = process.extract(word, self._parts, scorer=OSA.distance, score_cutoff=slips, limit=3)
+        # These take 5 MB, and a town whose topics all have many examples has no use for them.
+        process, osa = import_module("rapidfuzz.process"), import_module("rapidfuzz.distance.OSA")
+        found = process.extract(word, self._parts, scorer=osa.distance, score_cutoff=slips, limit=3)
         return self._best([part for part, _, _ in found], TYPO_SHARE)
 
     def _best(self, words: list[str], share: float) -> Weights:
@@ -79,15 +81,5 @@ class Vocabulary:
 def _words(topic: Topic) -> Iterable[tuple[str, float]]:
     for keyword in topic.keywords:
         yield "".join(tokens(keyword)), KEYWORD_WEIGHT
-    titles = tuple(words for localized in (topic.title, topic.short) for words in localized.values())
-    questions = (*topic.examples, *topic.examples_fr, *topic.examples_en)
-    for sentences, strength, shortest in (
-        (titles, TITLE_WEIGHT, SHORTEST_PART),
-        (questions, EXAMPLE_WEIGHT, SHORTEST_WHOLE),
-    ):
-        for sentence in sentences:
-            yield from ((word, strength) for word in tokens(sentence) if len(word) >= shortest)
-
-
-def _can_be_part(word: str, by_topic: Mapping[str, float]) -> bool:
-    return len(word) >= SHORTEST_PART and max(by_topic.values()) > EXAMPLE_WEIGHT
+    for title in (words for localized in (topic.title, topic.short) for words in localized.values()):
+        yield from ((word, TITLE_WEIGHT) for word in tokens(title) if len(word) >= SHORTEST_PART)

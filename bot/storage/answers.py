@@ -13,6 +13,8 @@ _SELECT = "SELECT id, enquiry_id, author_id, text, attachment, drafted_at, sent_
 _GET = f"{_SELECT} WHERE id = :id"
 _LATEST = f"""{_SELECT} WHERE enquiry_id = :enquiry_id AND sent_at IS NOT NULL
 ORDER BY sent_at DESC, id DESC LIMIT 1"""
+_UNSENT = f"""{_SELECT} WHERE enquiry_id = :enquiry_id AND author_id = :author_id AND sent_at IS NULL
+ORDER BY id DESC LIMIT 1"""
 _TYPED = f"""{_SELECT} WHERE author_id = :author_id AND message_id = :message_id AND message_id <> 0
 ORDER BY id DESC LIMIT 1"""
 _SAVE = """UPDATE answers SET enquiry_id = :enquiry_id, author_id = :author_id, text = :text, attachment = :attachment,
@@ -37,6 +39,10 @@ class AnswerTable(Table):
     def latest_answer(self, enquiry_id: int) -> Answer | None:
         """Return the answer that was sent last."""
         return self._find_answer(_LATEST, {"enquiry_id": enquiry_id})
+
+    def unsent_answer(self, enquiry_id: int, author_id: int) -> Answer | None:
+        """Return the answer that this author prepared last for the enquiry and did not send."""
+        return self._find_answer(_UNSENT, {"enquiry_id": enquiry_id, "author_id": author_id})
 
     def answer_typed_as(self, author_id: int, message_id: int) -> Answer | None:
         """Return the answer that this author typed in that message."""

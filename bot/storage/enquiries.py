@@ -23,7 +23,8 @@ _FIELDS = (
     "promised_on, satisfied"
 )
 _NAMES = _FIELDS.split(", ")
-_SELECT = f"SELECT {', '.join(f'enquiries.{name}' for name in ('id', *_NAMES))} FROM enquiries"
+ENQUIRY_COLUMNS = ", ".join(f"enquiries.{name}" for name in ("id", *_NAMES))
+_SELECT = f"SELECT {ENQUIRY_COLUMNS} FROM enquiries"
 
 _ADD = f"INSERT INTO enquiries ({_FIELDS}) VALUES ({', '.join(f':{name}' for name in _NAMES)}) RETURNING id"
 _SAVE = f"UPDATE enquiries SET {', '.join(f'{name} = :{name}' for name in _NAMES)} WHERE id = :id"
@@ -83,7 +84,7 @@ class EnquiryRows(Table):
     def forgotten_drafts(self, before: datetime, limit: int) -> Sequence[Enquiry]:
         """Return drafts that nobody touched since that moment and whose asker was not reminded of them."""
         rows = self._tx.fetch_all(_FORGOTTEN, {"before": moment_text(before), "limit": limit})
-        return [_enquiry(row) for row in rows]
+        return [enquiry_of(row) for row in rows]
 
     def mark_nudged(self, enquiry_id: int, at: datetime) -> None:
         """Note that the asker was reminded of the draft."""
@@ -98,7 +99,7 @@ class EnquiryRows(Table):
     def of_asker(self, asker_id: int, limit: int, offset: int = 0) -> Sequence[Enquiry]:
         """Return the asker's sent enquiries: open ones first, then the newest first."""
         rows = self._tx.fetch_all(_OF_ASKER, {"asker_id": asker_id, "limit": limit, "offset": offset})
-        return [_enquiry(row) for row in rows]
+        return [enquiry_of(row) for row in rows]
 
     def count_of_asker(self, asker_id: int) -> tuple[int, int]:
         """Return how many sent enquiries of the asker are open, and how many there are."""
@@ -108,7 +109,7 @@ class EnquiryRows(Table):
     def recent(self, since: datetime, limit: int) -> Sequence[Enquiry]:
         """Return sent enquiries that were asked after that moment, the newest first."""
         rows = self._tx.fetch_all(_RECENT, {"since": moment_text(since), "limit": limit})
-        return [_enquiry(row) for row in rows]
+        return [enquiry_of(row) for row in rows]
 
     def adopt(self, owner_id: int) -> None:
         """Give every open enquiry without an owner that one."""
@@ -118,7 +119,7 @@ class EnquiryRows(Table):
 
     def queue(self, limit: int, offset: int = 0) -> Sequence[Enquiry]:
         """Return open enquiries: those that wait for the town first, by promised day, then by number."""
-        return [_enquiry(row) for row in self._tx.fetch_all(_QUEUE, {"limit": limit, "offset": offset})]
+        return [enquiry_of(row) for row in self._tx.fetch_all(_QUEUE, {"limit": limit, "offset": offset})]
 
     def count_open(self, today: str) -> tuple[int, int]:
         """Return how many enquiries are open, and how many wait past their promised day (ISO date)."""
@@ -131,7 +132,7 @@ class EnquiryRows(Table):
 
     def _find(self, sql: str, params: Params) -> Enquiry | None:
         row = self._tx.fetch_one(sql, params)
-        return None if row is None else _enquiry(row)
+        return None if row is None else enquiry_of(row)
 
 
 class EnquiryTable(EnquiryRows, PartTable, AnswerTable):
@@ -159,7 +160,8 @@ def _values(enquiry: Enquiry) -> Params:
     }
 
 
-def _enquiry(row: Row) -> Enquiry:
+def enquiry_of(row: Row) -> Enquiry:
+    """Return the enquiry in a row with ``ENQUIRY_COLUMNS``."""
     return Enquiry(
         id=row["id"],
         asker_id=row["asker_id"],

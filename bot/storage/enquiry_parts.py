@@ -25,6 +25,7 @@ RETURNING id, {_PART_FIELDS}"""
 _REMOVE_UNSENT = (
     f"DELETE FROM enquiry_parts WHERE enquiry_id IN ({_UNSENT} AND asker_id = :asker_id)",
     f"DELETE FROM enquiry_events WHERE enquiry_id IN ({_UNSENT} AND asker_id = :asker_id)",
+    f"DELETE FROM forecasts WHERE enquiry_id IN ({_UNSENT} AND asker_id = :asker_id)",
     "DELETE FROM enquiries WHERE number IS NULL AND asker_id = :asker_id",
 )
 _APPEND = f"""INSERT INTO enquiry_events ({_EVENT_FIELDS})

@@ -3,19 +3,24 @@
 from datetime import datetime
 
 from bot.services.ports import (
+    Archive,
     Campaigns,
     Contacts,
     Conversations,
     Decisions,
     Dues,
     Enquiries,
+    Forecasts,
     Inbox,
     Leases,
+    Lessons,
     Meetings,
     Outbox,
     Outgoing,
     Staff,
+    StaffRules,
 )
+from bot.storage.archive import ArchiveTable
 from bot.storage.campaigns import CampaignTable
 from bot.storage.contacts import ContactTable
 from bot.storage.conversations import ConversationTable
@@ -23,11 +28,14 @@ from bot.storage.database import Transaction
 from bot.storage.decisions import DecisionTable
 from bot.storage.dues import DueTable
 from bot.storage.enquiries import EnquiryTable
+from bot.storage.forecasts import ForecastTable
 from bot.storage.inbox import InboxTable
 from bot.storage.leases import LeaseTable
+from bot.storage.lessons import LessonTable
 from bot.storage.meetings import MeetingTable
 from bot.storage.outbox import OutboxTable
 from bot.storage.staff import StaffTable
+from bot.storage.staff_rules import StaffRuleTable
 
 
 class StorageUnit:
@@ -37,19 +45,23 @@ class StorageUnit:
     """
 
     __slots__ = (
+        "archive",
         "campaigns",
         "contacts",
         "conversations",
         "decisions",
         "dues",
         "enquiries",
+        "forecasts",
         "fresh",
         "inbox",
         "leases",
+        "lessons",
         "meetings",
         "now",
         "outbox",
         "staff",
+        "staff_rules",
     )
 
     def __init__(self, transaction: Transaction, now: datetime) -> None:
@@ -66,4 +78,8 @@ class StorageUnit:
         self.decisions: Decisions = DecisionTable(transaction)
         self.campaigns: Campaigns = CampaignTable(transaction)
         self.dues: Dues = DueTable(transaction)
+        self.lessons: Lessons = LessonTable(transaction)
+        self.forecasts: Forecasts = ForecastTable(transaction)
+        self.staff_rules: StaffRules = StaffRuleTable(transaction)
+        self.archive: Archive = ArchiveTable(transaction)
         self.fresh: list[Outgoing] = outbox.fresh

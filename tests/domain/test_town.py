@@ -7,6 +7,7 @@ import pytest
 from bot.domain.calendar import Calendar, Interval
 from bot.domain.department import Department
 from bot.domain.message import Localized
+from bot.domain.rule import Rule
 from bot.domain.topic import Elsewhere, Topic
 from bot.domain.town import ANDERS, Anders, Counter, Town, Trade, Zone, ZoneKind
 
@@ -67,3 +68,16 @@ def test_what_the_town_says_and_promises_for_a_topic(
 )
 def test_a_telegram_language_becomes_one_of_the_towns(wanted: str | None, language: str) -> None:
     assert TOWN.language(wanted) == language
+
+
+@pytest.mark.parametrize(
+    ("topic", "zones", "holds"),
+    [
+        ("terras", set(), True),
+        ("terras", {"kerk"}, True),
+        ("gone", set(), False),
+        ("terras", {"kerk", "gone"}, False),
+    ],
+)
+def test_a_rule_holds_as_long_as_the_town_has_what_it_names(topic: str, zones: set[str], holds: bool) -> None:
+    assert TOWN.can_follow(Rule("one", topic, zones=frozenset(zones))) is holds

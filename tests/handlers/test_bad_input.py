@@ -96,6 +96,7 @@ MANAGERS = [
     "queue.files|1",
     "queue.topics|1",
     "queue.reroute|1|afval",
+    "queue.undo|1|2",
     "queue.close|1",
     "queue.answer|1",
     "answer.send|1|1",

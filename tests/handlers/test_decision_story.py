@@ -9,6 +9,7 @@ from tests.handlers.test_decisions import SUNDAYS, knows, leaves
 async def test_a_no_from_form_to_reaction(talk: Dialogue, sofie: Person, amira: Person) -> None:
     await knows(talk, sofie)
     await asks(sofie, SUNDAYS, "anders")
+    await talk.has_learnt()
     tape = Tape(talk, amira, sofie)
     await tape.says(amira, "/beslissingen")
     await tape.taps(amira, "decision.new")
@@ -29,7 +30,7 @@ async def test_a_no_from_form_to_reaction(talk: Dialogue, sofie: Person, amira: 
     await tape.roll()
     await tape.taps(sofie, "decision.react")
     await tape.says(sofie, "Jammer. Kan het dan ten minste op kerstavond?")
-    await tape.taps(sofie, "ask.submit", "anders")
+    await tape.taps(sofie, "ask.submit", "evenement")
     await tape.says(sofie, "/beslissingen")
     await tape.taps(sofie, "decision.show")
     await tape.assert_reads_as("decision")

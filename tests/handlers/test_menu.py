@@ -36,7 +36,7 @@ async def test_everything_is_published_in_every_language(talk: Dialogue, sofie: 
         *("vraag", "mijnvragen", "agenda", "meedoen"),
         *("beslissingen", "instellingen", "privacy", "help"),
     ]
-    work = ["werklijst", "agenda", "bevragingen", "beslissingen"]
+    work = ["werklijst", "agenda", "bevragingen", "beslissingen", "regels", "waarheen"]
     assert manager[""] == [*work, "instellingen", "privacy", "help"]
     assert {len(commands) for commands in everybody.values()} == {MOST_COMMANDS}
     assert {len(commands) for commands in manager.values()} == {len(manager[""])}

@@ -23,7 +23,7 @@ async def test_a_new_question_comes_by_itself(talk: Dialogue, sofie: Person, ami
     await sofie.sends(photo=True, caption=TERRACE)
     await sofie.taps("ask.submit", "terras")
     (card,) = await amira.sees("card")
-    assert lines_of(card) == ["card.head", "card.who", "card.said", "ask.files", "card.promise"]
+    assert lines_of(card) == ["card.head", "card.who", "card.said", "ask.files", "card.because", "card.promise"]
     assert card.actions == ["queue.answer", "queue.topics", "queue.files", "queue.list"]
 
 

@@ -1,5 +1,6 @@
 """The whole product as a newcomer meets it: the demo with the real bot, and a person who clicks through it."""
 
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -40,12 +41,17 @@ async def _taps(phone: Locator, label: str) -> None:
     await phone.get_by_role("button", name=label, exact=True).last.click()
 
 
+async def _sends(phone: Locator) -> None:
+    """Tap the proposed topic, or that one of three: a second after its start the bot knows how sure it may be."""
+    await phone.get_by_role("button", name=re.compile("^(✅ Ja, verstuur|Terras of stoep)$")).last.click()
+
+
 @pytest.mark.parametrize("colours", ["light", "dark"])
 async def test_a_question_is_asked_and_answered_by_hand(address: str, open_page: OpenPage, colours: str) -> None:
     page = await open_page(address, color_scheme=colours)
     sofie, amira = _phone(page, "entrepreneur"), _phone(page, "manager")
     await _types(sofie, QUESTION)
-    await _taps(sofie, "Terras of stoep")
+    await _sends(sofie)
     await expect(sofie.get_by_role("log")).to_contain_text("vraag 001")
     await expect(amira.get_by_role("log")).to_contain_text(QUESTION)
     await _taps(amira, "✍️ Antwoord")
@@ -61,7 +67,7 @@ async def test_a_question_is_asked_and_answered_by_hand(address: str, open_page:
 async def test_the_same_on_a_narrow_screen_one_phone_at_a_time(address: str, open_page: OpenPage) -> None:
     page = await open_page(address, width=390, height=844)
     await _types(_phone(page, "entrepreneur"), QUESTION)
-    await _taps(_phone(page, "entrepreneur"), "Terras of stoep")
+    await _sends(_phone(page, "entrepreneur"))
     await page.locator(f"[data-tab='{MANAGER}']").click()
     await _taps(_phone(page, "manager"), "✍️ Antwoord")
     await expect(_phone(page, "manager").get_by_role("log")).to_contain_text("Typ je antwoord")
@@ -75,11 +81,11 @@ async def test_starting_over_and_surviving_a_restart(address: str, open_page: Op
     page = await open_page(address)
     sofie = _phone(page, "entrepreneur")
     await _types(sofie, QUESTION)
-    await expect(sofie.get_by_role("log")).to_contain_text("Waarover gaat het?")
+    await expect(sofie.get_by_role("log")).to_contain_text(re.compile("Waarover gaat het|Klopt dat"))
     async with aiohttp.ClientSession(address) as session:
         async with session.post("/sim/restart", json={"keep": True}) as answer:
             assert (await answer.json())["kept"]
-        await _taps(sofie, "Terras of stoep")
+        await _sends(sofie)
         await expect(sofie.get_by_role("log")).to_contain_text("vraag 001")
         async with session.post("/sim/restart", json={}) as answer:
             assert not (await answer.json())["kept"]

@@ -32,6 +32,8 @@ SMALL_TALK = SmallTalk(TOWN.small_talk)
         "Good morning!",
         "oké, bedankt hé",
         "goed zo 🎉 bedankt",
+        "bedankt hoor",
+        "goeiemorgen allemaal",
     ],
 )  # fmt: skip - a list of words reads better on few lines
 def test_small_talk(text: str) -> None:
@@ -82,3 +84,27 @@ def test_every_example_question_is_a_question() -> None:
 @given(st.text(max_size=300))
 def test_no_text_breaks_it(text: str) -> None:
     assert SMALL_TALK.matches(text) in {True, False}
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("mag mijn terras blijven staan?\nalvast bedankt", "mag mijn terras blijven staan?"),
+        ("Hallo, mag mijn terras 1,5 meter breder? Merci!", "mag mijn terras 1,5 meter breder?"),
+        ("bedankt voor de info. hoe laat sluit mijn café", "hoe laat sluit mijn café"),
+        ("waar kan ik 'dank je' kaarten hangen", "waar kan ik 'dank je' kaarten hangen"),
+        ("Goeiedag,\n\nhelp\n\nvriendelijke groeten", "help"),
+        ("bedankt hoor 👍", ""),
+        ("...?!", ""),
+        ("", ""),
+    ],
+)
+def test_what_asks_nothing_is_left_out_of_a_question(text: str, left: str) -> None:
+    assert SMALL_TALK.without(text) == left
+
+
+@given(st.text(max_size=200))
+def test_nothing_but_small_talk_is_ever_left_out(text: str) -> None:
+    left = SMALL_TALK.without(text)
+    assert bool(left) != SMALL_TALK.matches(text) or not left
+    assert SMALL_TALK.without(left) == left

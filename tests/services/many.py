@@ -21,6 +21,8 @@ from bot.services.deliveries import Deliveries
 from bot.services.door import Door
 from bot.services.enquiries.notices import Notices
 from bot.services.enquiries.queue_screens import QueueScreens
+from bot.services.learning.guide import Guide
+from bot.services.learning.reasons import Reasons
 from bot.services.ports import Delivery, Outgoing, State, Unit
 from bot.services.visit import Reply, Visit
 from bot.storage.ballast import Ballast
@@ -35,6 +37,7 @@ T = TypeVar("T")
 MANAGER = 2001
 TOWN = load_town(packaged_content())
 CATALOGUES = Catalogues(packaged_content() / "locales", TOWN.zone)
+SCREENS = QueueScreens(TOWN, Reasons(TOWN, Guide(TOWN)))
 TUESDAY = datetime(2026, 11, 24, 9, 12, tzinfo=UTC)
 
 
@@ -96,7 +99,7 @@ class House:
         known = {one.what: one for one in (*occasions, self.told, self.week, self.own)}
         self.casting = Casting(TOWN, known)
         self.clockwork = Clockwork(TOWN, known, self.casting)
-        self.deliveries = Deliveries(Notices(QueueScreens(TOWN)), self.casting.progress)
+        self.deliveries = Deliveries(Notices(SCREENS), self.casting.progress)
         self.owed: list[Outgoing] = []
         self.messages = count(1)
         self._connection = sqlite3.connect(":memory:", isolation_level=None)

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -38,6 +39,7 @@ TUESDAY = datetime(2026, 11, 24, 9, 12, tzinfo=UTC)
 
 
 DESK = build_desk(TOWN, CATALOGUES)
+_UNTAUGHT = deepcopy(DESK.guide._in_use)
 TAPS = taps(DESK)
 FREE_TEXT = FreeText(
     DESK.welcoming,
@@ -77,6 +79,8 @@ class TownHall:
             for statement in statements(sql):
                 self._connection.execute(statement)
         self._session = SqliteSession(Ballast(Path("none"), 0), self._connection)
+        # What was taught in another hall is not known here.
+        DESK.guide._router, DESK.guide._seen = deepcopy(_UNTAUGHT), (0, 0)
         self.unit(self._appoint)
 
     def close(self) -> None:

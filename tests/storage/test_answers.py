@@ -46,3 +46,17 @@ async def test_the_latest_answer_is_the_one_sent_last(database: Database) -> Non
 
     second = await within(database, store)
     assert await within(database, lambda unit: unit.enquiries.latest_answer(enquiry_id)) == second
+
+
+async def test_an_answer_that_is_being_prepared_is_found_again(database: Database) -> None:
+    first = await draft(database)
+
+    def work(unit: StorageUnit) -> None:
+        second = unit.enquiries.add_answer(replace(first, text="nee"))
+        assert unit.enquiries.unsent_answer(first.enquiry_id, BRAM.id) == second
+        unit.enquiries.save_answer(replace(second, sent_at=LATER))
+        assert unit.enquiries.unsent_answer(first.enquiry_id, BRAM.id) == first
+        assert unit.enquiries.unsent_answer(first.enquiry_id, BRAM.id + 1) is None
+        assert unit.enquiries.unsent_answer(first.enquiry_id + 1, BRAM.id) is None
+
+    await within(database, work)

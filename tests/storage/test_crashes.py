@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.storage.sqlite import SqliteDatabase
+from tests.storage.examples import OTHER_COUNTERS
 
 ROOT = Path(__file__).parents[2]
 
@@ -33,7 +34,7 @@ def writer(path: Path, together: int, total: int, name: str) -> "subprocess.Pope
 def halves(path: Path) -> dict[int, int]:
     """Return how many rows each committed number has."""
     raw = sqlite3.connect(path)
-    rows = raw.execute("SELECT value, COUNT(*) FROM counters WHERE name <> 'enquiry' GROUP BY value").fetchall()
+    rows = raw.execute(f"SELECT value, COUNT(*) FROM counters WHERE {OTHER_COUNTERS} GROUP BY value").fetchall()
     raw.close()
     return dict(rows)
 

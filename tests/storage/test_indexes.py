@@ -9,13 +9,17 @@ import pytest
 from bot.domain.audience import Audience, Group
 from bot.domain.decision import Link, LinkKind
 from bot.domain.due import CastState, Due, DueState
+from bot.domain.lesson import Forecast, Lesson, Source
 from bot.domain.meeting import Attendance, Coming
 from bot.services.ports import Delivery, Incoming, State
 from bot.storage.database import Database, Params, Row, Transaction
 from bot.storage.unit import StorageUnit
 from tests.databases import MakeDatabase
-from tests.storage.examples import ANNA, CARD, LATER, NOW, known, part, sent
+from tests.storage.examples import ANNA, BRAM, CARD, LATER, NOW, known, part, sent
 from tests.storage.jobs import CAST, DECISION, MEETING, TALK, due
+
+LESSON = Lesson(1, ANNA.id, "mag dat", "terras", Source.ASKER, ANNA.id, NOW)
+FORECAST = Forecast(1, "one", "terras", ("terras",), NOW)
 
 
 class Watched:
@@ -70,6 +74,13 @@ USES: list[Callable[[StorageUnit], object]] = [
     lambda unit: unit.enquiries.history(1),
     lambda unit: unit.enquiries.answer(1),
     lambda unit: unit.enquiries.latest_answer(1),
+    lambda unit: unit.enquiries.unsent_answer(1, BRAM.id),
+    lambda unit: unit.archive.index(1, ["terras"]),
+    lambda unit: unit.archive.unindexed(5),
+    lambda unit: unit.archive.answered_like(["terras", "kerstm"], 1, 5),
+    lambda unit: unit.archive.said([1, 2], 600),
+    lambda unit: unit.staff_rules.all(),
+    lambda unit: unit.staff_rules.end("staff:1", NOW),
     lambda unit: unit.outbox.put(ANNA, CARD, merge_key="queue"),
     lambda unit: unit.outbox.pending(0, 5),
     lambda unit: unit.outbox.claim(1),
@@ -137,6 +148,16 @@ USES: list[Callable[[StorageUnit], object]] = [
     lambda unit: unit.dues.cast(1),
     lambda unit: unit.dues.cast_of(CAST.what, CAST.subject_id, CAST.version),
     lambda unit: unit.dues.casts(CastState.SENDING),
+    lambda unit: unit.lessons.revision(),
+    lambda unit: unit.lessons.teach(LESSON),
+    lambda unit: unit.lessons.undo(1),
+    lambda unit: unit.lessons.of_enquiry(1),
+    lambda unit: unit.lessons.since(1, 5),
+    lambda unit: unit.lessons.standing(5),
+    lambda unit: unit.lessons.erase(ANNA.id),
+    lambda unit: unit.forecasts.put(FORECAST),
+    lambda unit: unit.forecasts.of_enquiry(1),
+    lambda unit: unit.forecasts.outcome(NOW, LATER),
 ]
 
 ORDERED: list[Callable[[StorageUnit], object]] = [
@@ -148,6 +169,9 @@ ORDERED: list[Callable[[StorageUnit], object]] = [
     lambda unit: unit.dues.casts(CastState.HELD),
     lambda unit: unit.contacts.get(ANNA.id),
     lambda unit: unit.enquiries.recent(NOW, 5),
+    lambda unit: unit.lessons.revision(),
+    lambda unit: unit.lessons.since(1, 5),
+    lambda unit: unit.lessons.standing(5),
 ]
 """What the clock asks each second, and what each update asks: rows come out of the index as they are wanted."""
 
@@ -160,6 +184,7 @@ async def test_it_goes_through_an_index(sqlite: Database, use: Callable[[Storage
         plain.enquiries.add_part(part(sent(plain)))
         plain.meetings.add(MEETING)
         plain.decisions.add(DECISION)
+        plain.lessons.teach(LESSON)
         watched = Watched(tx)
         use(StorageUnit(watched, NOW))
         return watched.walks

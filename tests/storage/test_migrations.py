@@ -23,6 +23,7 @@ OF_THE_FIRST_VERSION = (
     f"""INSERT INTO enquiries (asker_id, status, language, summary, started_at, changed_at, number, asked_at)
     VALUES ({ANNA.id}, 'new', 'fr', 'terras', '2026-11-23T09:12:05.123456Z', '2026-11-23T09:12:05.123456Z', 41,
       '2026-11-23T09:12:05.123456Z')""",
+    "UPDATE counters SET value = 41 WHERE name = 'enquiry'",
 )
 
 
@@ -156,6 +157,7 @@ async def test_what_the_first_version_kept_is_there_after_the_second(
     assert (enquiry.summary, enquiry.asker_id) == ("terras", ANNA.id)
     [recent] = await within(database, lambda unit: unit.enquiries.recent(NOW - timedelta(days=1), 5))
     assert recent == enquiry
+    assert await within(database, lambda unit: unit.archive.unindexed(5)) == [enquiry.id]
 
 
 @pytest.mark.parametrize(

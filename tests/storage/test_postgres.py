@@ -10,6 +10,7 @@ from bot.storage.database import StorageError, StorageUnavailable, Transaction
 from bot.storage.postgres import PostgresDatabase
 from bot.storage.postgres_session import SETTINGS
 from tests.postgres_cluster import Cluster
+from tests.storage.examples import OTHER_COUNTERS
 
 pytestmark = pytest.mark.postgres
 
@@ -47,7 +48,7 @@ def setting(name: str, tx: Transaction) -> str:
 
 async def names(database: PostgresDatabase) -> list[str]:
     rows = await database.run(
-        lambda tx: tx.fetch_all("SELECT name FROM counters WHERE name <> 'enquiry' ORDER BY name")
+        lambda tx: tx.fetch_all(f"SELECT name FROM counters WHERE {OTHER_COUNTERS} ORDER BY name")
     )
     return [row["name"] for row in rows]
 

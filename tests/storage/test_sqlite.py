@@ -12,6 +12,7 @@ import pytest
 from bot.storage.database import SchemaError, StorageError, StorageUnavailable, Transaction
 from bot.storage.sqlite import SqliteDatabase, WorkConnection
 from bot.storage.sqlite_session import SETTINGS, connect, explain
+from tests.storage.examples import OTHER_COUNTERS
 
 INSERT = "INSERT INTO counters (name, value) VALUES (:name, 1)"
 
@@ -34,7 +35,7 @@ def pragma(name: str, tx: Transaction) -> list[object]:
 
 
 def count(tx: Transaction) -> int:
-    row = tx.fetch_one("SELECT COUNT(*) AS n FROM counters WHERE name <> 'enquiry'")
+    row = tx.fetch_one(f"SELECT COUNT(*) AS n FROM counters WHERE {OTHER_COUNTERS}")
     return row["n"] if row else 0
 
 

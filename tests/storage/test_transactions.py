@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot.storage.database import Database, StorageError, Transaction
+from tests.storage.examples import OTHER_COUNTERS
 
 INSERT = "INSERT INTO counters (name, value) VALUES (:name, :value)"
 
@@ -30,7 +31,7 @@ def insert_and_fail(name: str) -> Callable[[Transaction], None]:
 
 async def names(database: Database) -> list[str]:
     rows = await database.run(
-        lambda tx: tx.fetch_all("SELECT name FROM counters WHERE name <> 'enquiry' ORDER BY name")
+        lambda tx: tx.fetch_all(f"SELECT name FROM counters WHERE {OTHER_COUNTERS} ORDER BY name")
     )
     return [row["name"] for row in rows]
 
@@ -67,8 +68,8 @@ async def test_works_happen_in_the_order_in_which_they_came(database: Database) 
 
 async def test_each_sees_what_came_before_it(database: Database) -> None:
     def grow(tx: Transaction) -> int:
-        tx.execute("UPDATE counters SET value = value + 1")
-        row = tx.fetch_one("SELECT value FROM counters")
+        tx.execute("UPDATE counters SET value = value + 1 WHERE name = 'enquiry'")
+        row = tx.fetch_one("SELECT value FROM counters WHERE name = 'enquiry'")
         assert row is not None
         value: int = row["value"]
         return value

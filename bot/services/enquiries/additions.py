@@ -4,6 +4,7 @@ from bot.domain.contact import Contact, Expectation, Expects
 from bot.domain.enquiry import OPEN, Enquiry, Event, Status, Step
 from bot.domain.errors import NotFound
 from bot.domain.message import Message, button, text
+from bot.services.enquiries.archive import index
 from bot.services.enquiries.asking import Asking, already_sent, own, part_of
 from bot.services.enquiries.notices import Notices
 from bot.services.ports import Unit
@@ -57,7 +58,7 @@ class Additions:
             return NOTHING
         unit.enquiries.add_part(newest.edited(said.text, unit.now))
         if enquiry.status is Status.DRAFT:
-            return self._asking.show_draft(unit, actor, enquiry, quietly=False)
+            return self._asking.show_draft(unit, actor, enquiry)
         current = self._step(unit, actor, enquiry, Step.EDIT)
         return Reply(Message(text("mine.edited", number=current.number)))
 
@@ -65,6 +66,7 @@ class Additions:
         current = enquiry.after(step, unit.now)
         unit.enquiries.save(current)
         unit.enquiries.append(Event(current.id, unit.now, step, actor.id, current.status))
+        index(unit, current.id)
         self._notices.question_changed(unit, current)
         return current
 

@@ -67,6 +67,26 @@ class Answering:
         unit.enquiries.save_answer(chosen)
         return self._preview(unit, actor, enquiry, chosen)
 
+    def reuse(self, unit: Unit, actor: Contact, enquiry_id: int, earlier_id: int) -> Reply:
+        """Prepare the answer that an earlier question got as the answer to this one, to send or to adapt.
+
+        Tapped again it shows the same preview; once those words were sent to this asker, it says so.
+        """
+        enquiry, given = sent(unit, enquiry_id), unit.enquiries.latest_answer(sent(unit, earlier_id).id)
+        if given is None:
+            raise NotFound
+        latest = unit.enquiries.latest_answer(enquiry.id)
+        if latest is not None and _same(latest, given):
+            return self._was_sent(unit, latest)
+        answer = unit.enquiries.unsent_answer(enquiry.id, actor.id)
+        if answer is None or not _same(answer, given):
+            answer = unit.enquiries.add_answer(
+                Answer(0, enquiry.id, actor.id, given.text, unit.now, attachment=given.attachment)
+            )
+        if actor.expects is not None:
+            unit.contacts.save(actor.expecting(None))
+        return self._preview(unit, actor, enquiry, answer)
+
     def reword(self, unit: Unit, actor: Contact, answer_id: int) -> Reply:
         """Ask for other words; the present ones stand ready to copy."""
         answer = self._own(unit, actor, answer_id)
@@ -154,3 +174,7 @@ class Answering:
         if answer is None or answer.author_id != actor.id:
             raise NotFound
         return answer
+
+
+def _same(one: Answer, other: Answer) -> bool:
+    return (one.text, one.attachment) == (other.text, other.attachment)

@@ -11,8 +11,12 @@ from bot.domain.errors import NotFound, Refused
 from bot.domain.message import Message, text
 from bot.domain.town import ANDERS, Town
 from bot.domain.words import shorten
+from bot.services.enquiries.archive import index
+from bot.services.enquiries.draft_screens import DraftScreens, Thought, words_of
 from bot.services.enquiries.notices import Notices
 from bot.services.enquiries.screens import WHOLE_TEXT, EnquiryScreens
+from bot.services.enquiries.thinking import Thinking
+from bot.services.learning.lessons import Teaching
 from bot.services.people.welcome_screens import WelcomeScreens
 from bot.services.ports import Unit
 from bot.services.visit import NOTHING, Reply, Said
@@ -32,15 +36,26 @@ ALBUM_GATHERS = 0.6
 class Asking:
     """Turns what an entrepreneur types into one enquiry with a number, an owner and a promised day."""
 
-    def __init__(self, town: Town, screens: EnquiryScreens, welcome: WelcomeScreens, notices: Notices) -> None:
+    def __init__(
+        self,
+        town: Town,
+        screens: EnquiryScreens,
+        welcome: WelcomeScreens,
+        notices: Notices,
+        thinking: Thinking,
+        teaching: Teaching,
+    ) -> None:
         self._town = town
+        self._thinking = thinking
+        self._teaching = teaching
         self._screens = screens
+        self._drafts = DraftScreens(town)
         self._welcome = welcome
         self._notices = notices
 
-    def recognises(self, words: str) -> bool:
+    def recognises(self, unit: Unit, actor: Contact, words: str) -> bool:
         """Tell whether the words are probably about something that the town answers questions on."""
-        return bool(self._screens.likely(words))
+        return self._thinking.recognises(unit, actor, words)
 
     def ask_for_question(self, unit: Unit, actor: Contact, topic: str = "") -> Reply:
         """Ask what the person wants to know; a scanned topic is kept for it."""
@@ -75,15 +90,37 @@ class Asking:
         unit.enquiries.add_part(parts[-1])
         return self._show(unit, actor, draft, parts, quietly=bool(said.album))
 
-    def show_draft(self, unit: Unit, actor: Contact, draft: Enquiry, *, quietly: bool = False) -> Reply:
-        """Show the draft as it is now; ``quietly`` refreshes the screen that is there (an album's next picture)."""
-        return self._show(unit, actor, draft, unit.enquiries.parts(draft.id), quietly=quietly)
+    def show_draft(self, unit: Unit, actor: Contact, draft: Enquiry, thought: Thought | None = None) -> Reply:
+        """Show the draft as it is now, with what is thought of it or with this thought."""
+        return self._show(unit, actor, draft, unit.enquiries.parts(draft.id), thought)
 
-    def _show(self, unit: Unit, actor: Contact, draft: Enquiry, parts: Sequence[Part], *, quietly: bool) -> Reply:
+    def thought(self, unit: Unit, actor: Contact, draft: Enquiry) -> Thought:
+        """Return what is thought of the draft now."""
+        return self._thinking.about(unit, actor, draft, unit.enquiries.parts(draft.id))
+
+    def choose(self, unit: Unit, actor: Contact, draft_id: int) -> Reply:
+        """Show the draft with all topics that it may be about, where the one that was proposed is not it."""
+        draft = own(unit, actor, draft_id)
+        if draft.status is not Status.DRAFT:
+            return already_sent(draft)
+        return self.show_draft(unit, actor, draft, replace(self.thought(unit, actor, draft), choosing=True))
+
+    def _show(
+        self,
+        unit: Unit,
+        actor: Contact,
+        draft: Enquiry,
+        parts: Sequence[Part],
+        thought: Thought | None = None,
+        *,
+        quietly: bool = False,
+    ) -> Reply:
         current = replace(draft, summary=summary_of(parts), changed_at=unit.now)
         if current.summary != draft.summary:
             unit.enquiries.save(current)
-        screen = self._screens.draft(current, parts, self._earlier(unit, actor))
+        thought = thought or self._thinking.about(unit, actor, current, parts)
+        self._teaching.shown(unit, draft, thought.ranking)
+        screen = self._drafts.draft(current, parts, self._earlier(unit, actor), thought)
         subject = f"draft:{draft.id}"
         if quietly and len(parts) > 1 and (shown := unit.outbox.message_of(subject, actor.id)):
             unit.outbox.put(actor, screen, edits=shown, subject=subject, merge_key=subject)
@@ -97,7 +134,7 @@ class Asking:
         if draft.status is not Status.DRAFT:
             return already_sent(draft)
         unit.contacts.save(actor.expecting(Expectation(Expects.REPLACEMENT, unit.now, subject=draft.id)))
-        words = "\n".join(part.text for part in unit.enquiries.parts(draft.id) if part.text)
+        words = words_of(unit.enquiries.parts(draft.id))
         return Reply(Message(text("ask.reword_how", words=shorten(words, WHOLE_TEXT))), fresh=True)
 
     def replace_words(self, unit: Unit, actor: Contact, draft_id: int, said: Said) -> Reply:
@@ -148,10 +185,13 @@ class Asking:
         )
         unit.enquiries.save(sent)
         unit.enquiries.append(Event(sent.id, unit.now, Step.SUBMIT, actor.id, sent.status, sent.topic))
+        index(unit, sent.id)
+        self._teaching.sent(unit, actor, sent)
         unit.outbox.put(actor, self._screens.receipt(sent, unit.now), subject=f"receipt:{sent.id}")
         self._ask_opt_in_once(unit, actor)
         self._notices.question_arrived(unit, sent, managers)
-        return Reply(self._screens.sent_off(sent), toast=text("ask.toast", number=sent.number))
+        shown = self._screens.sent_off if known or topic == ANDERS else self._screens.sent_without_topic
+        return Reply(shown(sent), toast=text("ask.toast", number=sent.number))
 
     def _ask_opt_in_once(self, unit: Unit, actor: Contact) -> None:
         # Whoever asked first was greeted in two lines and never tapped START: the opt-in is all that is left to ask.

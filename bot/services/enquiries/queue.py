@@ -1,22 +1,30 @@
 """The centre manager's queue (screens B4): the list, one card, its files, another topic, close."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from bot.domain.contact import Contact, Expects
 from bot.domain.enquiry import Enquiry, Event, Status, Step
 from bot.domain.errors import NotFound
 from bot.domain.message import Message, button, text
 from bot.domain.town import Town
 from bot.services.enquiries.queue_screens import QueueScreens
+from bot.services.learning.lessons import Teaching
 from bot.services.ports import Unit
 from bot.services.visit import Reply
 from bot.services.wording import named, titled
+
+MOVED = 2
+"""Topics that a question had when it was moved once: the one it came with, and another."""
 
 
 class Queue:
     """What the manager does with questions, apart from answering them."""
 
-    def __init__(self, town: Town, screens: QueueScreens) -> None:
+    def __init__(self, town: Town, screens: QueueScreens, teaching: Teaching) -> None:
         self._town = town
         self._screens = screens
+        self._teaching = teaching
 
     def list(self, unit: Unit, _actor: Contact, offset: int = 0) -> Reply:
         """Show a page of what is open."""
@@ -63,11 +71,33 @@ class Queue:
         known = self._town.topics.get(topic)
         if known is None:
             raise NotFound
-        current = enquiry.after(Step.REROUTE, unit.now).about(known.key, known.department)
+        toast = text("queue.rerouted", topic=known.title)
+        if enquiry.topic == known.key:
+            return Reply(self._screens.card(unit, enquiry), toast=toast, subject=f"card:{enquiry.id}")
+        current = self._move(unit, actor, enquiry, known.key)
+        self._teaching.corrected(unit, actor, current)
+        card = self._screens.card(unit, current)
+        undo = button("queue.undo", "queue.undo", current.id, len(_topics_of(unit, current)))
+        return Reply(replace(card, rows=(*card.rows, (undo,))), toast=toast, subject=f"card:{current.id}")
+
+    def undo(self, unit: Unit, actor: Contact, enquiry_id: int, moves: int) -> Reply:
+        """Take the last move back, and what was learnt from it; ``moves`` is how many topics the question had then."""
+        enquiry = sent(unit, enquiry_id)
+        topics = _topics_of(unit, enquiry)
+        if len(topics) != moves or moves < MOVED:
+            toast = text("queue.undone_before", topic=self._town.title(enquiry.topic))
+            return Reply(self._screens.card(unit, enquiry), toast=toast, subject=f"card:{enquiry.id}")
+        current = self._move(unit, actor, enquiry, topics[-MOVED])
+        self._teaching.undone(unit, current)
+        toast = text("queue.undone", topic=self._town.title(current.topic))
+        return Reply(self._screens.card(unit, current), toast=toast, subject=f"card:{current.id}")
+
+    def _move(self, unit: Unit, actor: Contact, enquiry: Enquiry, topic: str) -> Enquiry:
+        known = self._town.topics.get(topic)
+        current = enquiry.after(Step.REROUTE, unit.now).about(topic, known.department if known else "")
         unit.enquiries.save(current)
-        unit.enquiries.append(Event(current.id, unit.now, Step.REROUTE, actor.id, current.status, known.key))
-        screen = self._screens.card(unit, current)
-        return Reply(screen, toast=text("queue.rerouted", topic=known.title), subject=f"card:{current.id}")
+        unit.enquiries.append(Event(current.id, unit.now, Step.REROUTE, actor.id, current.status, topic))
+        return current
 
     def close(self, unit: Unit, actor: Contact, enquiry_id: int) -> Reply:
         """Close an answered question; its asker hears who closed it and that writing opens it again."""
@@ -95,3 +125,9 @@ def sent(unit: Unit, enquiry_id: int) -> Enquiry:
     if enquiry is None or not enquiry.number:
         raise NotFound
     return enquiry
+
+
+def _topics_of(unit: Unit, enquiry: Enquiry) -> Sequence[str]:
+    """Return every topic that the question had, in order, as often as it got one."""
+    history = unit.enquiries.history(enquiry.id)
+    return [event.detail for event in history if event.step in {Step.SUBMIT, Step.REROUTE}]

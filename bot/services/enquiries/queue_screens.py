@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
-from bot.domain.enquiry import OPEN, Answer, Author, Enquiry, Part, Status
+from bot.domain.enquiry import OPEN, WAITING_FOR_TOWN, Answer, Author, Enquiry, Part, Status
 from bot.domain.message import Button, Message, Rows, Text, Value, button, text
 from bot.domain.town import Town
 from bot.domain.words import shorten, split, utf16_length
 from bot.services.decisions.screens import reacts_to
+from bot.services.enquiries.archive import earlier_like
 from bot.services.enquiries.screens import WHOLE_TEXT
+from bot.services.learning.reasons import Reasons
 from bot.services.ports import Unit
 from bot.services.wording import attached, named, pairs, titled
 
@@ -27,8 +29,9 @@ CARD_PARTS = 6
 class QueueScreens:
     """The manager's screens, in the words of one town."""
 
-    def __init__(self, town: Town) -> None:
+    def __init__(self, town: Town, reasons: Reasons) -> None:
         self._town = town
+        self._reasons = reasons
 
     def list(self, unit: Unit, offset: int = 0) -> Message:
         """Show a page of open questions, those that wait for the town first."""
@@ -82,9 +85,11 @@ class QueueScreens:
             *reacts_to(unit, enquiry.id),
             *self._conversation(unit, parts, long=long),
             *((text("ask.files", files=attached(parts)),) if attached(parts) else ()),
+            *self._reasons.line(unit, enquiry, asker, parts),
             self._promise(unit, enquiry),
         )
-        return Message(text("card", lines=lines), self._card_rows(enquiry, parts, long=long))
+        rows = (*self._card_rows(enquiry, parts, long=long), _ways_on(unit, enquiry))
+        return Message(text("card", lines=lines), rows)
 
     def whole(self, unit: Unit, enquiry: Enquiry) -> tuple[Message, ...]:
         """Return everything that was said, in full and in every version, in as many messages as it takes."""
@@ -198,4 +203,10 @@ class QueueScreens:
             *((button("queue.files", "queue.files", enquiry.id, count=files),) if files else ()),
             *((button("queue.whole", "queue.whole", enquiry.id),) if long or edited else ()),
         )
-        return (tuple(first), *((reading,) if reading else ()), (button("queue.open", "queue.list", 0),))
+        return (tuple(first), *((reading,) if reading else ()))
+
+
+def _ways_on(unit: Unit, enquiry: Enquiry) -> tuple[Button, ...]:
+    earlier = len(earlier_like(unit, enquiry)) if enquiry.status in WAITING_FOR_TOWN else 0
+    asked_before = (button("earlier.button", "earlier.list", enquiry.id, count=earlier),) if earlier else ()
+    return (*asked_before, button("queue.open", "queue.list", 0))

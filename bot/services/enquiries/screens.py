@@ -5,19 +5,9 @@ from datetime import datetime
 
 from bot.domain.enquiry import OPEN, Answer, Enquiry, Part, Status
 from bot.domain.message import Button, Message, Rows, Value, button, text
-from bot.domain.town import ANDERS, Town
+from bot.domain.town import Town
 from bot.domain.words import split
-from bot.routing.router import Router
 from bot.services.wording import attached, pairs, titled
-
-LIKELY = 0.4
-"""The router's score from which a topic is worth proposing; a keyword of the topic gives at least 0.5."""
-
-LOOSE_WORDS = 3
-"""Up to this many words, about no topic and without a question mark, we ask whether it is a question at all."""
-
-BIG_FILE = 20 * 1024 * 1024
-"""Bytes above which Telegram lets no bot open a file; it can only be passed on as it is."""
 
 LIST_LENGTH = 5
 """Questions on one screen, so that no screen is longer than eight lines."""
@@ -29,39 +19,17 @@ WHOLE_TEXT = 3500
 class EnquiryScreens:
     """The screens of one question, in the words of one town."""
 
-    def __init__(self, town: Town, router: Router) -> None:
+    def __init__(self, town: Town) -> None:
         self._town = town
-        self._router = router
-
-    def draft(self, draft: Enquiry, parts: Sequence[Part], earlier: Enquiry | None) -> Message:
-        """Show what will be sent, with the topics it can be about; ``earlier`` is a question that it may belong to."""
-        words = "\n".join(part.text for part in parts if part.text)
-        files = attached(parts)
-        topics = [draft.topic] if draft.topic else self.likely(words)
-        big = any(part.attachment and part.attachment.size > BIG_FILE for part in parts)
-        lines = (
-            *((text("ask.quote", words=words),) if words else ()),
-            *((text("ask.files", files=files),) if files else ()),
-            *((text("ask.big_file"),) if big else ()),
-        )
-        key = "ask.topic" if topics else "ask.loose" if _is_loose(words) and not files else "ask.unsure"
-        choices = [button("topic.button", "ask.submit", draft.id, t, topic=self._town.short(t)) for t in topics]
-        if key == "ask.topic":
-            choices.append(button("ask.other", "ask.submit", draft.id, ANDERS))
-        else:
-            choices.append(button("ask.send", "ask.submit", draft.id, ANDERS))
-        return Message(
-            text(key, manager=self._town.manager, lines=lines), (*pairs(choices), *_draft_rows(draft, earlier))
-        )
-
-    def likely(self, words: str) -> list[str]:
-        """Return the topics that these words are probably about, the most probable first."""
-        return [found.topic for found in self._router.rank(words) if found.score >= LIKELY]
 
     @staticmethod
     def sent_off(sent: Enquiry) -> Message:
         """Take the draft's place once it is sent; the receipt itself is a message of its own and stays."""
         return Message(text("ask.sent_off", words=titled(sent), number=sent.number))
+
+    def sent_without_topic(self, sent: Enquiry) -> Message:
+        """Do the same where the topic on the button is gone: the manager finds another."""
+        return Message(text("ask.sent_off_gone", words=titled(sent), number=sent.number, manager=self._town.manager))
 
     def receipt(self, sent: Enquiry, at: datetime) -> Message:
         """Give the number, who reads it, and the promised day; outside opening hours also from when."""
@@ -144,15 +112,3 @@ class EnquiryScreens:
         """Say that the question is open again and ask what is missing."""
         rows = ((button("back", "mine.show", enquiry.id),),)
         return Message(text("mine.reopened", number=enquiry.number, manager=self._town.manager), rows)
-
-
-def _draft_rows(draft: Enquiry, earlier: Enquiry | None) -> Rows:
-    belongs = (button("ask.belongs", "ask.attach", draft.id, earlier.id, number=earlier.number),) if earlier else ()
-    return (
-        *((belongs,) if belongs else ()),
-        (button("ask.reword", "ask.reword", draft.id), button("ask.discard", "ask.discard", draft.id)),
-    )
-
-
-def _is_loose(words: str) -> bool:
-    return "?" not in words and len(words.split()) <= LOOSE_WORDS

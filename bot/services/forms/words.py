@@ -143,19 +143,19 @@ class FormWords:
         try:
             given = self._read(unit, actor, step, words)
         except Refused:
-            if asks and self._may_ask(said.text, surely=False) and not takes_words(step):
+            if asks and not takes_words(step) and self._may_ask(unit, actor, said.text, surely=False):
                 return self._put_aside(unit, opened, words, fits=False)
             raise
-        if asks and given.words and self._may_ask(said.text, surely=True):
+        if asks and given.words and self._may_ask(unit, actor, said.text, surely=True):
             return self._put_aside(unit, opened, words, fits=True)
         return self._steps.given(unit, actor, opened, _beside_what_was_chosen(opened, step, given))
 
-    def _may_ask(self, words: str, *, surely: bool) -> bool:
+    def _may_ask(self, unit: Unit, actor: Contact, words: str, *, surely: bool) -> bool:
         """Tell whether words may be a question to the town; ``surely`` where they could be an answer just as well."""
         marked = words.rstrip().endswith("?")
         if surely:
-            return marked and self._asking.recognises(words)
-        return marked or (len(words.split()) >= FEW_WORDS and self._asking.recognises(words))
+            return marked and self._asking.recognises(unit, actor, words)
+        return marked or (len(words.split()) >= FEW_WORDS and self._asking.recognises(unit, actor, words))
 
     def _put_aside(self, unit: Unit, opened: Opened, words: Given, *, fits: bool) -> Reply:
         kept = self._steps.kept(unit, opened, put_aside(opened.conversation, words, unit.now))

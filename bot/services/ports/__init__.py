@@ -5,6 +5,7 @@ from bot.services.ports.decisions import Campaigns, Decisions
 from bot.services.ports.dues import Dues
 from bot.services.ports.enquiries import Enquiries
 from bot.services.ports.inbox import Handled, Inbox, Incoming, Waiting
+from bot.services.ports.learning import Archive, Forecasts, Lessons, StaffRules
 from bot.services.ports.meetings import Meetings
 from bot.services.ports.outbox import Delivery, Lane, Outbox, Outgoing, State
 from bot.services.ports.people import Contacts, Invite, Staff
@@ -12,6 +13,7 @@ from bot.services.ports.speech import Speech
 from bot.services.ports.unit import Leases, Unavailable, Unit
 
 __all__ = [
+    "Archive",
     "Campaigns",
     "Contacts",
     "Conversations",
@@ -19,17 +21,20 @@ __all__ = [
     "Delivery",
     "Dues",
     "Enquiries",
+    "Forecasts",
     "Handled",
     "Inbox",
     "Incoming",
     "Invite",
     "Lane",
     "Leases",
+    "Lessons",
     "Meetings",
     "Outbox",
     "Outgoing",
     "Speech",
     "Staff",
+    "StaffRules",
     "State",
     "Unavailable",
     "Unit",

@@ -118,6 +118,10 @@ class Enquiries(Protocol):
         """Return the answer that was sent last."""
         ...
 
+    def unsent_answer(self, enquiry_id: int, author_id: int) -> Answer | None:
+        """Return the answer that this author prepared last for the enquiry and did not send."""
+        ...
+
     def answer_typed_as(self, author_id: int, message_id: int) -> Answer | None:
         """Return the answer that this author typed in that message."""
         ...

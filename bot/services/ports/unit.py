@@ -8,6 +8,7 @@ from bot.services.ports.decisions import Campaigns, Decisions
 from bot.services.ports.dues import Dues
 from bot.services.ports.enquiries import Enquiries
 from bot.services.ports.inbox import Inbox
+from bot.services.ports.learning import Archive, Forecasts, Lessons, StaffRules
 from bot.services.ports.meetings import Meetings
 from bot.services.ports.outbox import Outbox
 from bot.services.ports.people import Contacts, Staff
@@ -48,3 +49,7 @@ class Unit(Protocol):
     decisions: Decisions
     campaigns: Campaigns
     dues: Dues
+    lessons: Lessons
+    forecasts: Forecasts
+    staff_rules: StaffRules
+    archive: Archive

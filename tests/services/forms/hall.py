@@ -12,12 +12,15 @@ from bot.domain.access import Role
 from bot.domain.contact import Contact, Welcome
 from bot.domain.conversation import Conversation
 from bot.domain.message import Message
-from bot.routing.router import Router
 from bot.services.enquiries.asking import Asking
 from bot.services.enquiries.notices import Notices
 from bot.services.enquiries.queue_screens import QueueScreens
 from bot.services.enquiries.screens import EnquiryScreens
+from bot.services.enquiries.thinking import Thinking
 from bot.services.forms.conversing import Conversing
+from bot.services.learning.guide import Guide
+from bot.services.learning.lessons import Teaching
+from bot.services.learning.reasons import Reasons
 from bot.services.people.welcome_screens import WelcomeScreens
 from bot.services.ports import Unit
 from bot.services.visit import Reply, Said
@@ -27,6 +30,7 @@ from tests.services.forms.sample_form import SampleForm
 
 TOWN = load_town(packaged_content())
 CATALOGUES = build_catalogues(packaged_content(), TOWN)
+GUIDE = Guide(TOWN)
 SOFIE, LUC, AMIRA, BRAM = 1001, 1002, 2001, 2002
 
 
@@ -86,6 +90,13 @@ class Post:
         return self.subjects.get(message_id, "")
 
 
+class Nothing:
+    """Implements as much of ``Lessons`` as asking where a question goes needs: nobody ever taught anything."""
+
+    def revision(self) -> tuple[int, int]:
+        return 0, 0
+
+
 class FormHall:
     """People before forms; every screen that they get is measured."""
 
@@ -100,14 +111,17 @@ class FormHall:
 
     def restart(self) -> None:
         """Forget everything that is not in the database."""
-        queue_screens = QueueScreens(TOWN)
-        enquiry_screens = EnquiryScreens(TOWN, Router(TOWN.topics.values()))
-        asking = Asking(TOWN, enquiry_screens, WelcomeScreens(TOWN), Notices(queue_screens))
+        notices = Notices(QueueScreens(TOWN, Reasons(TOWN, GUIDE)))
+        thinking = Thinking(TOWN, GUIDE)
+        teaching = Teaching(TOWN)
+        asking = Asking(TOWN, EnquiryScreens(TOWN), WelcomeScreens(TOWN), notices, thinking, teaching)
         self.conversing = Conversing(TOWN, [self.kind], asking, CATALOGUES)
 
     @property
     def unit(self) -> Unit:
-        world: Any = SimpleNamespace(now=self.now, conversations=self.kept, contacts=self.people, outbox=self.post)
+        world: Any = SimpleNamespace(
+            now=self.now, conversations=self.kept, contacts=self.people, outbox=self.post, lessons=Nothing()
+        )
         return cast("Unit", world)
 
     def begins(self, person: int = SOFIE, **more: Any) -> Reply:  # noqa: ANN401 - what ``begin`` takes

@@ -1,0 +1,1 @@
+"""Where questions go: one router for all, kept in step with everything that people teach it."""

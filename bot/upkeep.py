@@ -1,0 +1,51 @@
+"""What the house does for itself every now and then: old words go, each month is planned, drafts are recalled."""
+
+import asyncio
+from contextlib import suppress
+
+import structlog
+
+from bot.app import Units
+from bot.services.desk import Desk
+from bot.services.enquiries.archive import index_older
+from bot.services.housekeeping import purge
+from bot.services.ports import Unavailable
+
+log = structlog.get_logger(__name__)
+
+INDEX_SECONDS = 0.1
+"""Between two batches of older questions, so that people come first."""
+
+
+class Upkeep:
+    """The small jobs of the ticks; a database that is away is waited for until the next one."""
+
+    def __init__(self, units: Units, desk: Desk) -> None:
+        self._units = units
+        self._desk = desk
+
+    async def purge(self) -> None:
+        """Remove what served its purpose."""
+        try:
+            count = await self._units(purge)
+        except Unavailable:
+            return
+        log.info("house.purged", count=count)
+
+    async def plan(self) -> None:
+        """Plan what comes each month, as long as it is not planned."""
+        with suppress(Unavailable):
+            await self._units(self._desk.monthly.plan)
+
+    async def nudge(self) -> None:
+        """Remind askers of drafts that they seem to have forgotten."""
+        with suppress(Unavailable):
+            await self._units(self._desk.nudges.ask_about_forgotten)
+
+    async def index_older(self) -> None:
+        """Make the questions of before there was an archive findable, a batch a transaction, until none is left."""
+        more = True
+        while more:
+            with suppress(Unavailable):
+                more = await self._units(index_older)
+            await asyncio.sleep(INDEX_SECONDS)
