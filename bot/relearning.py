@@ -47,7 +47,7 @@ class Relearning:
 
 
 def _let_others_go_first() -> None:
-    # Python runs one thread at a time and changes every five milliseconds, which each step of an answer would wait for.
+    # Python runs one thread at a time; without a rest each step of an answer would wait for its turn to come.
     sleep(_PAUSE)
 
 

@@ -36,7 +36,8 @@ class Lesson:
 class Forecast:
     """What was thought of a question when its asker saw it last, before it was sent.
 
-    ``proposed`` is the best topic, "" for none; ``shown`` are all that were offered; ``band`` tells how sure it was.
+    ``proposed`` is the best topic, "" for none; ``shown`` are all that could be chosen, some of them after "something
+    else"; ``band`` tells how sure it was.
     """
 
     enquiry_id: int

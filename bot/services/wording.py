@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.domain.contact import Contact
-from bot.domain.enquiry import Enquiry, Part
+from bot.domain.enquiry import Author, Enquiry, Part
 from bot.domain.message import AttachmentKind, Button, Localized, Rows, Text, Value, button, text
 
 SUMMARY_LENGTH = 60
@@ -21,6 +21,11 @@ def named(person: Contact | None) -> Value:
 def titled(enquiry: Enquiry) -> Value:
     """Return the short line that names an enquiry in a list: the asker's words, or what they sent without words."""
     return enquiry.summary or text("enquiry.without_words")
+
+
+def words_of(parts: Sequence[Part]) -> str:
+    """Return all that the asker wrote in a question, each message as it reads now."""
+    return "\n".join(part.text for part in parts if part.author is Author.ASKER and part.text)
 
 
 def summary_of(parts: Sequence[Part]) -> str:

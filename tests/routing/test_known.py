@@ -76,8 +76,8 @@ def test_a_town_without_known_answers_has_none() -> None:
 
 
 @given(st.text(max_size=200))
-def test_any_text_is_answered(text: str) -> None:
-    found(text, "terras", "afval")
+def test_any_text_finds_an_answer_or_none(text: str) -> None:
+    assert found(text, "terras", "afval") in {"", "hours", "winter", "bin"}
 
 
 # How well it does on the packaged content

@@ -12,7 +12,7 @@ from bot.domain.message import Message, text
 from bot.domain.town import ANDERS, Town
 from bot.domain.words import shorten
 from bot.services.enquiries.archive import index
-from bot.services.enquiries.draft_screens import DraftScreens, Thought, words_of
+from bot.services.enquiries.draft_screens import DraftScreens, Thought
 from bot.services.enquiries.notices import Notices
 from bot.services.enquiries.screens import WHOLE_TEXT, EnquiryScreens
 from bot.services.enquiries.thinking import Thinking
@@ -20,7 +20,7 @@ from bot.services.learning.lessons import Teaching
 from bot.services.people.welcome_screens import WelcomeScreens
 from bot.services.ports import Unit
 from bot.services.visit import NOTHING, Reply, Said
-from bot.services.wording import menu_rows, one_line, summary_of
+from bot.services.wording import menu_rows, one_line, summary_of, words_of
 
 BELONGS_WITHIN = timedelta(days=14)
 """How old the asker's last question may be for new words to be offered as part of it."""

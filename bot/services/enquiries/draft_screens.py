@@ -9,7 +9,7 @@ from bot.domain.message import Button, Message, Rows, Text, button, text
 from bot.domain.town import ANDERS, Town
 from bot.routing.known import Known
 from bot.routing.ranking import Band, Ranking
-from bot.services.wording import attached, pairs
+from bot.services.wording import attached, pairs, words_of
 
 LOOSE_WORDS = 3
 """Up to this many words, about no topic and without a question mark, we ask whether it is a question at all."""
@@ -101,11 +101,6 @@ class DraftScreens:
         if ranking.outside < SURELY_OUTSIDE:
             return None
         return next((one for one in self._town.authorities if one.key == ranking.authority and one.name), None)
-
-
-def words_of(parts: Sequence[Part]) -> str:
-    """Return all that was written in a question."""
-    return "\n".join(part.text for part in parts if part.text)
 
 
 def _content(parts: Sequence[Part]) -> tuple[Text, ...]:

@@ -8,9 +8,10 @@ from bot.domain.enquiry import Enquiry, Part
 from bot.domain.town import Town
 from bot.routing.known import Known, KnownAnswers
 from bot.routing.ranking import Band, Ranking
-from bot.services.enquiries.draft_screens import Thought, words_of
+from bot.services.enquiries.draft_screens import Thought
 from bot.services.learning.guide import Guide
 from bot.services.ports import Unit
+from bot.services.wording import words_of
 
 LIKELY = 0.4
 """The probability of the best topic from which words typed in a form may be a question: then 0.93 of questions are

@@ -5,13 +5,14 @@ Nothing else does: a topic that came with a scanned code was never a judgement, 
 
 from bot.domain.access import Role
 from bot.domain.contact import Contact
-from bot.domain.enquiry import Author, Enquiry
+from bot.domain.enquiry import Enquiry
 from bot.domain.lesson import Forecast, Lesson, Source
 from bot.domain.redaction import redact
 from bot.domain.town import Town
 from bot.routing.features import tokens
 from bot.routing.ranking import Band, Ranking
 from bot.services.ports import Unit
+from bot.services.wording import words_of
 
 LONGEST = 600
 """Characters above which a message is about too much to be an example of one thing."""
@@ -54,15 +55,9 @@ class Teaching:
 
     def _example(self, unit: Unit, enquiry: Enquiry) -> str:
         """Return the asker's words as they may be kept, "" when nothing is to be learnt from them."""
-        words = words_of(unit, enquiry)
+        words = words_of(unit.enquiries.parts(enquiry.id))
         if len(words) > LONGEST:
             return ""
         asker = unit.contacts.get(enquiry.asker_id)
         redacted = redact(words, (self._town.manager, asker.name if asker is not None else ""))
         return redacted if len(tokens(redacted)) >= FEWEST_WORDS else ""
-
-
-def words_of(unit: Unit, enquiry: Enquiry) -> str:
-    """Return everything that the asker wrote in a question, each message as it reads now."""
-    said = unit.enquiries.parts(enquiry.id)
-    return "\n".join(part.text for part in said if part.author is Author.ASKER and part.text)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from bot.domain.contact import Contact
-from bot.domain.enquiry import OPEN, Author, Enquiry, Part, Step
+from bot.domain.enquiry import OPEN, Enquiry, Part, Step
 from bot.domain.lesson import Lesson
 from bot.domain.message import Text, text
 from bot.domain.rule import Rule
@@ -12,6 +12,7 @@ from bot.routing.features import tokens
 from bot.services.learning.guide import Guide
 from bot.services.learning.rule_screens import RuleScreens
 from bot.services.ports import Unit
+from bot.services.wording import words_of
 
 MOST_WORDS = 3
 """Words that are shown as a reason; more would be a list, no reason."""
@@ -39,7 +40,7 @@ class Reasons:
         if any(event.step is Step.SUBMIT and event.detail != topic.key for event in unit.enquiries.history(enquiry.id)):
             return ()
         department = self._town.departments[topic.department].name
-        words = "\n".join(part.text for part in parts if part.author is Author.ASKER and part.text)
+        words = words_of(parts)
         fired = self.rules(unit, self._guide.rank(unit, asker, words).fired)
         forced = next((rule for rule in fired if not rule.forbids and rule.topic == topic.key), None)
         if forced is not None:

@@ -5,10 +5,10 @@ from bot.domain.message import Message, Rows, Text, button, text
 from bot.domain.town import Town
 from bot.routing.ranking import Band, Ranking
 from bot.services.learning.guide import Guide
-from bot.services.learning.lessons import words_of
 from bot.services.learning.reasons import Reasons
 from bot.services.ports import Unit
 from bot.services.visit import Reply, Said
+from bot.services.wording import words_of
 
 WORTH_NAMING = 0.01
 """The probability below which a possibility is left out."""
@@ -35,7 +35,7 @@ class WhereTo:
             return self._explained(unit, actor, replied) if replied else Reply(Message(text("whereto.how")))
         asker = unit.contacts.get(enquiry.asker_id) or actor
         rows = ((button("queue.show", "queue.show", enquiry.id, number=enquiry.number),),)
-        return self._explained(unit, asker, words_of(unit, enquiry), rows)
+        return self._explained(unit, asker, words_of(unit.enquiries.parts(enquiry.id)), rows)
 
     def _explained(self, unit: Unit, asker: Contact, words: str, rows: Rows = ()) -> Reply:
         """Explain those words as if that person asked them."""

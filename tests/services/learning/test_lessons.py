@@ -11,7 +11,8 @@ from bot.domain.enquiry import Author, Enquiry, Part, Status
 from bot.domain.lesson import Lesson, Source
 from bot.services.enquiries.thinking import Thinking
 from bot.services.learning.guide import Guide
-from bot.services.learning.lessons import LONGEST, Teaching, words_of
+from bot.services.learning.lessons import LONGEST, Teaching
+from bot.services.wording import words_of
 from bot.storage.unit import StorageUnit
 from tests.services.learning.learning_town import AMIRA, SOFIE, TOWN, asked, memory
 from tests.storage.examples import NOW
@@ -33,7 +34,7 @@ def sends(house: Memory, *words: str, topic: str = "terras", scanned: str = "") 
 
     def work(unit: StorageUnit) -> Lesson | None:
         draft = asked(unit, *words, topic=scanned, status=Status.DRAFT)
-        TEACHING.shown(unit, draft, THINKING.rank(unit, SOFIE, words_of(unit, draft)))
+        TEACHING.shown(unit, draft, THINKING.rank(unit, SOFIE, words_of(unit.enquiries.parts(draft.id))))
         sent = replace(draft, status=Status.NEW, number=unit.enquiries.next_number(), topic=topic)
         unit.enquiries.save(sent)
         TEACHING.sent(unit, SOFIE, sent)
@@ -114,7 +115,7 @@ def test_a_correction_tells_who_made_it(house: Memory, role: Role, source: Sourc
 def test_what_staff_wrote_in_a_question_is_not_learnt(house: Memory) -> None:
     def answer(unit: StorageUnit, enquiry: Enquiry) -> None:
         unit.enquiries.add_part(Part(enquiry.id, Author.STAFF, AMIRA.id, "Dat mag.", NOW))
-        assert words_of(unit, enquiry) == TERRACE
+        assert words_of(unit.enquiries.parts(enquiry.id)) == TERRACE
 
     assert corrects(house, TERRACE, before=answer).text == TERRACE
 
