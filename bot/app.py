@@ -155,15 +155,19 @@ def build(
     limits: Limits | None = None,
     webhook: bool = False,
     create: bool = False,
+    town: Town | None = None,
+    catalogues: Catalogues | None = None,
 ) -> Kernpunt:
     """Return the bot for these settings, ready to be started; ``create`` allows that there is no database yet.
+
+    ``town`` and ``catalogues`` are what the content folder says, for whoever read it already.
 
     Raises ``ContentError``, ``MissingText``, ``StorageError`` or ``ValueError``: a sentence that says what is wrong.
     """
     clock = clock or SystemClock()
     folder = content_folder(settings)
-    town = load_town(folder)
-    catalogues = build_catalogues(folder, town)
+    town = town or load_town(folder)
+    catalogues = catalogues or build_catalogues(folder, town)
     database = connect(settings.database_url, create=create)
     units = Units(database, clock)
     token = settings.telegram_token.get_secret_value()

@@ -71,6 +71,7 @@ def _town(files: Files) -> Town:
         small_talk=tuple(phrase for phrases in files.small_talk.words.values() for phrase in phrases),
         authorities=tuple(entry.authority() for entry in files.elsewhere.authorities),
         rules=tuple(entry.rule() for entry in files.rules.rules),
+        terms=municipality.terms.terms(),
     )
 
 

@@ -1,8 +1,8 @@
 """What the files of a content folder look like: pydantic models whose field descriptions double as error texts."""
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
 
 from bot.content_problems import refusal
 from bot.content_values import (
@@ -20,6 +20,7 @@ from bot.content_values import (
     described,
 )
 from bot.domain.calendar import Interval
+from bot.domain.terms import USUAL, Escalates, Escalation, Terms
 from bot.domain.town import ZoneKind
 
 
@@ -101,6 +102,42 @@ class AndersTable(Table):
     working_days: Days
 
 
+Term = Annotated[int, described("a whole number from 1 to 99", ge=1, le=99)]
+
+
+class EscalationTable(Table):
+    """Who hears that an answer is late, and when."""
+
+    days: Term
+    to: Annotated[Escalates, described(f"one of {', '.join(Escalates)}", strict=False)]
+
+
+class TermsTable(Table):
+    """How long things may take; what is not named is as it is for us."""
+
+    accept_hours: Term = USUAL.accept_hours
+    asked_days: Term = USUAL.asked_days
+    remind_days: Term = USUAL.remind_days
+    warn_days: Term = USUAL.warn_days
+    delay_days: Term = USUAL.delay_days
+    check_days: Term = USUAL.check_days
+    follow_up_days: Term = USUAL.follow_up_days
+    escalation: list[EscalationTable] | None = described("tables with days and to", default=None)
+
+    @model_validator(mode="after")
+    def _reminded_in_time(self) -> Self:
+        if self.remind_days >= self.asked_days:
+            raise refusal(f"fewer remind_days than asked_days ({self.asked_days})", f"{self.remind_days}")
+        return self
+
+    def terms(self) -> Terms:
+        """Return them as the town knows them."""
+        steps = USUAL.escalation
+        if self.escalation is not None:
+            steps = tuple(Escalation(one.days, one.to) for one in self.escalation)
+        return Terms(**self.model_dump(exclude={"escalation"}), escalation=steps)
+
+
 class MunicipalityFile(Table):
     """municipality.toml."""
 
@@ -117,6 +154,7 @@ class MunicipalityFile(Table):
     trades: list[NamedTable] = described("at least one table with key and name", min_length=1)
     themes: list[NamedTable] = described("tables with key and name", default=[])
     closing: list[ClosingTable] = described("tables with day and name", default=[])
+    terms: TermsTable = described("a table of terms", default=TermsTable())
 
 
 class DepartmentsFile(Table):

@@ -86,6 +86,7 @@ class TopicFile(Table):
     examples_fr: Questions = described("questions in French", default=[])
     examples_en: Questions = described("questions in English", default=[])
     asked: Questions = described("questions as they came in, in any language", default=[])
+    follow_up: bool = described("true or false", default=False)
     elsewhere: list[ElsewhereTable] = described("tables with name and when", default=[])
     known: list[KnownTable] = described("tables with key, question, also, answer, source, dated and review", default=[])
 
@@ -103,5 +104,6 @@ class TopicFile(Table):
             working_days=self.working_days,
             elsewhere=tuple(entry.elsewhere() for entry in self.elsewhere),
             asked=tuple(self.asked),
+            follows_up=self.follow_up,
             known=tuple(entry.answered() for entry in self.known),
         )

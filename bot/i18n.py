@@ -9,7 +9,7 @@ from bot.domain.words import plain
 from bot.i18n_catalogue import Catalogue, MissingText
 from bot.i18n_check import problems
 from bot.i18n_formats import Formats
-from bot.i18n_template import Field
+from bot.i18n_template import Field, going_on
 
 __all__ = ["Catalogues", "MissingText"]
 
@@ -68,9 +68,15 @@ class Catalogues:
             raise MissingText(f"{language}: {text.key}: no catalogue in this language")
         template = catalogue.template(text.key, text.values.get("count"))
         parts = template.html if html else template.plain
-        return "".join(
-            [part if isinstance(part, str) else self._fill(part, text, language, html=html) for part in parts]
-        )
+        said, filled = [], ""
+        for part in parts:
+            if isinstance(part, str):
+                said.append(going_on(filled, part) if filled else part)
+                filled = ""
+            else:
+                filled = self._fill(part, text, language, html=html)
+                said.append(filled)
+        return "".join(said)
 
     def _fill(self, field: Field, text: Text, language: Language, *, html: bool) -> str:
         try:

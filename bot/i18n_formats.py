@@ -46,6 +46,7 @@ class Formats:
             "day": self._day,
             "date": self._date,
             "long": self._long,
+            "month": self._month,
             "time": self._time,
             "moment": self._moment,
             "number": _number,
@@ -95,6 +96,9 @@ class Formats:
 
     def _long(self, value: Value) -> str:
         return self._dated(value, "EEEE {day} MMMM y")
+
+    def _month(self, value: Value) -> str:
+        return self._dated(value, "LLLL y")
 
     def _dated(self, value: Value, pattern: str) -> str:
         day = self._local(value).date() if isinstance(value, datetime) else value

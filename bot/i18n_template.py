@@ -6,6 +6,9 @@ from html import unescape
 from string import Formatter
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+# A full stop that comes first, though a tag may be closed before it; three of them are no full stop.
+_STOP = re.compile(r"((?:</[a-z]+>)*)\.(?!\.)")
+_STOPPED = re.compile(r"\.(?:</[a-z]+>)*\Z")
 
 
 class TemplateError(ValueError):
@@ -43,6 +46,14 @@ def compile_template(words: str) -> Template:
         TemplateError: unbalanced braces, or a field that is not a plain name with an optional format.
     """
     return Template(_parts(words), _parts(unescape(_TAG.sub("", words))))
+
+
+def going_on(value: str, words: str) -> str:
+    """Return the words that come after a value, without their full stop where the value brought one ("9.12 u.")."""
+    stop = _STOP.match(words)
+    if stop is None or not _STOPPED.search(value):
+        return words
+    return stop[1] + words[stop.end() :]
 
 
 def _parts(words: str) -> Parts:

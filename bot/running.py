@@ -8,8 +8,9 @@ from typing import Any
 import structlog
 
 from bot.app import ALLOWED_UPDATES, WEBHOOK_PATH, Kernpunt
-from bot.domain.access import Role
+from bot.menus import Menus
 from bot.relearning import Relearning
+from bot.services.clock.clockwork import Broken
 from bot.services.ports import Unavailable
 from bot.storage.database import SchemaError
 from bot.storage.migrations import latest_version, migrate, version_of
@@ -40,8 +41,8 @@ class Running:
         self._over = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
         self._stack = AsyncExitStack()
-        self._with_menu: set[int] = set()
         self._ticking = asyncio.Lock()
+        self.menus = Menus(bot.units, bot.menu)
         self.upkeep = Upkeep(bot.units, bot.desk)
         self.relearning = Relearning(bot.units, bot.desk.guide)
         self.up = asyncio.Event()
@@ -89,7 +90,7 @@ class Running:
         self._alive(bot.sender.run())
         await self._open_intake()
         self._start_ticks()
-        self._beside(self._publish_menu())
+        self._beside(self.menus.begin())
         self._beside(self.upkeep.index_older())
         self._beside(self.relearning.tick())
         self._beside(self.upkeep.plan())
@@ -134,6 +135,7 @@ class Running:
                     told = True
                 await self._pause(backoff.next())
             else:
+                self._bot.desk.team.links.bot_name = self._bot.application.bot.username
                 return True
         return False
 
@@ -164,7 +166,7 @@ class Running:
         ticks.every(CLOCK_SECONDS, self.tick, "clock")
         ticks.every(LEARN_SECONDS, self.relearning.tick, "learn")
         ticks.every(PLAN_SECONDS, self.upkeep.plan, "plan")
-        ticks.every(MENU_SECONDS, self._publish_managers_menu, "menu")
+        ticks.every(MENU_SECONDS, self.menus.publish, "menu")
         ticks.start()
         self._stack.callback(ticks.stop)
 
@@ -183,25 +185,16 @@ class Running:
 
     async def _do_due(self) -> None:
         with suppress(Unavailable):  # the next tick comes in a second
-            while await self._bot.units(self._bot.desk.clockwork.tick):
+            while await self._tick_once():
                 pass
 
-    async def _publish_menu(self) -> None:
+    async def _tick_once(self) -> int:
+        clockwork = self._bot.desk.clockwork
         try:
-            await self._bot.menu.publish()
-        except Exception as error:  # noqa: BLE001 - a bot without its menu still answers
-            log.warning("menu.not_published", error=classify(error).error)
-        await self._publish_managers_menu()
-
-    async def _publish_managers_menu(self) -> None:
-        """Give the chats of managers who were appointed since the last time their list of commands."""
-        try:
-            managers = await self._bot.units(lambda unit: {person.id for person in unit.staff.with_role(Role.MANAGER)})
-            await self._bot.menu.publish_for_managers(sorted(managers - self._with_menu))
-        except Exception as error:  # noqa: BLE001 - a bot without its menu still answers
-            log.warning("menu.not_published", error=classify(error).error)
-        else:
-            self._with_menu |= managers
+            return await self._bot.units(clockwork.tick)
+        except Broken as broken:
+            chore = broken
+            return await self._bot.units(lambda unit: clockwork.give_up(unit, chore))
 
     def _alive(self, work: Coroutine[Any, Any, None]) -> None:
         """Run something whose end is the end of the bot."""

@@ -9,6 +9,7 @@ from bot.app import Units
 from bot.services.desk import Desk
 from bot.services.enquiries.archive import index_older
 from bot.services.housekeeping import purge
+from bot.services.overview.search import index_names
 from bot.services.ports import Unavailable
 
 log = structlog.get_logger(__name__)
@@ -27,15 +28,20 @@ class Upkeep:
     async def purge(self) -> None:
         """Remove what served its purpose."""
         try:
+            await self._units(self._desk.books.keep)  # what was not counted must not go
             count = await self._units(purge)
         except Unavailable:
             return
         log.info("house.purged", count=count)
 
     async def plan(self) -> None:
-        """Plan what comes each month, as long as it is not planned."""
+        """Plan what comes each month, each night and each morning, as long as it is not planned."""
         with suppress(Unavailable):
             await self._units(self._desk.monthly.plan)
+        with suppress(Unavailable):
+            await self._units(self._desk.nightly.plan)
+        with suppress(Unavailable):
+            await self._units(self._desk.mornings.plan)
 
     async def nudge(self) -> None:
         """Remind askers of drafts that they seem to have forgotten."""
@@ -43,9 +49,10 @@ class Upkeep:
             await self._units(self._desk.nudges.ask_about_forgotten)
 
     async def index_older(self) -> None:
-        """Make the questions of before there was an archive findable, a batch a transaction, until none is left."""
-        more = True
-        while more:
-            with suppress(Unavailable):
-                more = await self._units(index_older)
-            await asyncio.sleep(INDEX_SECONDS)
+        """Make the questions and people of before there was an index findable, a batch a transaction, until all are."""
+        for index in (index_older, index_names):
+            more = True
+            while more:
+                with suppress(Unavailable):
+                    more = await self._units(index)
+                await asyncio.sleep(INDEX_SECONDS)

@@ -6,7 +6,8 @@ from telegram import Update
 
 from bot.domain.access import Permission
 from bot.services.desk import Desk
-from bot.services.free_text import Tap
+from bot.services.guard import Tap, Thing
+from bot.services.ledger.kinds import Ended
 from handlers.context import Context, allows
 from handlers.incoming import said, said_after_command
 
@@ -16,11 +17,11 @@ def taps(desk: Desk) -> Mapping[str, Tap]:
     asking = desk.asking
     return {
         "ask.invite": Tap(Permission.ASK, asking.ask_for_question),
-        "ask.submit": Tap(Permission.ASK, asking.submit, (int, str)),
-        "ask.choose": Tap(Permission.ASK, asking.choose, (int,)),
-        "ask.reword": Tap(Permission.ASK, asking.reword, (int,)),
-        "ask.discard": Tap(Permission.ASK, asking.discard, (int,)),
-        "ask.attach": Tap(Permission.ASK, desk.additions.attach, (int, int)),
+        "ask.submit": Tap(Permission.ASK, asking.submit, (int, str), Thing.ENQUIRY),
+        "ask.choose": Tap(Permission.ASK, asking.choose, (int,), Thing.ENQUIRY),
+        "ask.reword": Tap(Permission.ASK, asking.reword, (int,), Thing.ENQUIRY),
+        "ask.discard": Tap(Permission.ASK, asking.discard, (int,), Thing.ENQUIRY),
+        "ask.attach": Tap(Permission.ASK, desk.additions.attach, (int, int), Thing.ENQUIRY),
     }
 
 
@@ -31,7 +32,7 @@ async def question(update: Update, context: Context) -> None:
         await context.run(update, context.desk.asking.take_question, said_after_command(update.message))
 
 
-@allows(Permission.ASK)
+@allows(Permission.ASK, Ended.EDIT)
 async def edited(update: Update, context: Context) -> None:
     """A message that its sender changed afterwards."""
     if update.edited_message is not None:

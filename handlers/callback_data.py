@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.domain.message import Button
-from bot.services.free_text import Tap
+from bot.services.guard import Tap
 
 VERSION = "1"
 SEPARATOR = "|"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.domain.access import Permission
 from bot.services.desk import Desk
-from bot.services.free_text import Tap
+from bot.services.guard import Tap
 
 
 def taps(desk: Desk) -> Mapping[str, Tap]:

@@ -13,8 +13,10 @@ from bot.domain.access import Permission
 from bot.domain.errors import NotAllowed, Refused
 from bot.i18n import Catalogues
 from bot.services.desk import Desk
-from bot.services.door import AlreadyHandled, UseCase
-from bot.services.free_text import FreeText, Tap
+from bot.services.door import AlreadyHandled
+from bot.services.free_text import FreeText
+from bot.services.guard import Gate, Tap, UseCase
+from bot.services.ledger.kinds import Ended
 from bot.services.ports import Unit
 from bot.services.visit import Shown
 from handlers.incoming import visit
@@ -66,7 +68,7 @@ TURN: ContextVar[Turn] = ContextVar("turn")
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[str, Shell]]):
     """What a handler is given besides the update."""
 
-    permission: Permission | None = None
+    gate: Gate | None = None
 
     @property
     def shell(self) -> Shell:
@@ -83,17 +85,17 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
 
         A refusal is told to the person in a transaction of its own, so that nothing of the refused act is kept.
         """
-        who, permission = visit(update), self.permission
-        if permission is None:
+        who, gate = visit(update), self.gate
+        if gate is None:
             raise NotAllowed
         door, turn = self.desk.door, TURN.get()
         try:
-            shown = await self.shell.run(lambda unit: door.enter(unit, who, permission, use_case, *values))
+            shown = await self.shell.run(lambda unit: door.enter(unit, who, gate, use_case, *values))
         except AlreadyHandled:
             shown = Shown(None, "")
         except Refused as refused:
-            reason = refused
-            shown = await self.shell.run(lambda unit: door.refuse(unit, who, reason))
+            reason, act = refused, use_case.__qualname__
+            shown = await self.shell.run(lambda unit: door.refuse(unit, who, reason, act))
         turn.ended = True
         self._acknowledge(update, shown)
 
@@ -107,16 +109,17 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
 Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
 
-def allows(permission: Permission) -> Callable[[Handler], Handler]:
-    """Declare what a handler asks to be allowed; one without a declaration can run nothing."""
+def allows(permission: Permission, ends: Ended = Ended.COMMAND) -> Callable[[Handler], Handler]:
+    """Declare what a handler asks to be allowed, and as what it ends; one without a declaration can run nothing."""
 
     def declare(handler: Handler) -> Handler:
         @wraps(handler)
         async def declared(update: Update, context: Context) -> None:
-            context.permission = permission
+            context.gate = Gate(permission, ends=ends)
             await handler(update, context)
 
         declared.permission = permission  # type: ignore[attr-defined] # read by the test of declarations
+        declared.ends = ends  # type: ignore[attr-defined]
         return declared
 
     return declare

@@ -5,12 +5,13 @@ from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import TelegramError
 
 from bot.domain.access import Permission
+from bot.services.ledger.kinds import Ended
 from handlers.context import TURN, Context, allows
 
 GONE = {ChatMemberStatus.BANNED, ChatMemberStatus.LEFT}
 
 
-@allows(Permission.BE_GREETED)
+@allows(Permission.BE_GREETED, Ended.IGNORED)
 async def unreadable(update: Update, context: Context) -> None:
     """A sticker, a contact, a poll, a game: a friendly word about what we can read."""
     await context.run(update, context.shell.free_text.unreadable)

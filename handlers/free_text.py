@@ -4,6 +4,7 @@ from telegram import Update
 from telegram.ext import filters
 
 from bot.domain.access import Permission
+from bot.services.ledger.kinds import Ended
 from handlers.context import Context, allows
 from handlers.incoming import said
 
@@ -21,7 +22,7 @@ READABLE = (
 """What can be part of a question."""
 
 
-@allows(Permission.ASK)
+@allows(Permission.ASK, Ended.WORDS)
 async def message(update: Update, context: Context) -> None:
     """A message of a person."""
     if update.message is not None:

@@ -6,7 +6,7 @@ from telegram import Update
 
 from bot.domain.access import Permission
 from bot.services.desk import Desk
-from bot.services.free_text import Tap
+from bot.services.guard import Tap
 from handlers.context import Context, allows
 
 

@@ -6,7 +6,8 @@ from telegram import Update
 
 from bot.domain.access import Permission
 from bot.services.desk import Desk
-from bot.services.free_text import Tap
+from bot.services.guard import Tap
+from bot.services.ledger.kinds import Ended
 from handlers.context import Context, allows
 
 
@@ -19,7 +20,7 @@ def taps(desk: Desk) -> Mapping[str, Tap]:
         "meeting.show": Tap(part, meetings.show, (int,)),
         "meeting.whole": Tap(part, meetings.whole, (int,)),
         "meeting.calendar": Tap(part, meetings.calendar, (int,)),
-        "meeting.come": Tap(part, meetings.come, (int, int, str)),
+        "meeting.come": Tap(part, meetings.come, (int, int, str), ends=Ended.VOTE),
         "meeting.give": Tap(part, meetings.give, (int,)),
         "meeting.no_input": Tap(part, meetings.no_input, (int,)),
         "meeting.report_whole": Tap(part, meetings.report_whole, (int,)),

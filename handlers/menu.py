@@ -1,8 +1,9 @@
 """What people see before they type: the bot's name, its description, the list of commands, by language and scope."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Protocol
 
+from bot.domain.access import Role
 from bot.domain.message import Value, text
 from bot.domain.town import Town
 from bot.i18n import Catalogues
@@ -41,34 +42,64 @@ _COMMANDS: Mapping[str, Mapping[str, str]] = {
 }
 """What entrepreneurs find behind the menu button: at most eight, or nobody reads them."""
 
-_MANAGER_COMMANDS: Mapping[str, Mapping[str, str]] = {
+_WORK: Mapping[str, Mapping[str, str]] = {
     "nl": {
         "werklijst": "queue",
+        "zoek": "search",
+        "overzicht": "overview",
         "agenda": "agenda",
         "bevragingen": "interviews",
         "beslissingen": "decisions",
         "regels": "rules",
         "waarheen": "whereto",
+        "team": "team",
+        "logboek": "journal",
+        "afwezig": "away",
+        "afmelden": "leave",
     },
     "fr": {
         "queue": "queue",
+        "chercher": "search",
+        "apercu": "overview",
         "agenda": "agenda",
         "enquetes": "interviews",
         "decisions": "decisions",
         "regles": "rules",
         "destination": "whereto",
+        "equipe": "team",
+        "journal": "journal",
+        "absent": "away",
+        "quitter": "leave",
     },
     "en": {
         "queue": "queue",
+        "search": "search",
+        "overview": "overview",
         "calendar": "agenda",
         "interviews": "interviews",
         "decisions": "decisions",
         "rules": "rules",
         "whereto": "whereto",
+        "team": "team",
+        "log": "journal",
+        "away": "away",
+        "leave": "leave",
     },
 }
-_MANAGER_SETTLES = ("settings", "privacy", "help")
-"""Which of everybody's commands a manager finds below their own work."""
+"""The commands of those who work for the town."""
+
+_OF_ROLE: Mapping[Role, tuple[str, ...]] = {
+    Role.MANAGER: (
+        *("queue", "search", "overview", "agenda", "interviews", "decisions"),
+        *("rules", "whereto", "team", "journal", "away"),
+    ),
+    Role.STAFF: ("queue", "search", "overview", "away", "leave"),
+    Role.ADMINISTRATOR: ("team", "overview", "journal", "away", "leave"),
+}
+"""Which of them each role finds behind the menu button, the most usual first."""
+
+_SETTLES = ("settings", "privacy", "help")
+"""Which of everybody's commands they find below their own work."""
 
 _PROFILE = (
     ("getMyName", "setMyName", "name", "profile.name"),
@@ -100,15 +131,16 @@ class Menu:
             await self._profile(language, code)
             await self._commands(language, {"language_code": code} if code else {})
 
-    async def publish_for_managers(self, managers: Sequence[int]) -> None:
-        """Set the commands in the chats of these managers: their work first."""
+    async def publish_for(self, person: int, role: Role | None) -> None:
+        """Set the commands in the chat of somebody with that role, their work first; everybody's own without one."""
+        scope = {"type": "chat", "chat_id": person}
         first, *others = self._town.languages
-        for manager in managers:
-            for language, code in ((first, ""), *((other, other) for other in others)):
-                commands = self._manager_list(language)
-                scope = {"type": "chat", "chat_id": manager}
-                given = {"commands": commands, "scope": scope, **({"language_code": code} if code else {})}
-                await self._api.call("setMyCommands", given)
+        for language, code in ((first, ""), *((other, other) for other in others)):
+            where = {"scope": scope, **({"language_code": code} if code else {})}
+            if role is None:
+                await self._api.call("deleteMyCommands", where)
+            else:
+                await self._api.call("setMyCommands", {"commands": self._work_list(language, role), **where})
 
     async def _profile(self, language: str, code: str) -> None:
         town = self._town
@@ -134,9 +166,10 @@ class Menu:
     def _list(self, language: str) -> list[dict[str, str]]:
         return [self._command(command, key, language) for command, key in _COMMANDS[language].items()]
 
-    def _manager_list(self, language: str) -> list[dict[str, str]]:
-        work = _MANAGER_COMMANDS[language].items()
-        rest = ((command, key) for command, key in _COMMANDS[language].items() if key in _MANAGER_SETTLES)
+    def _work_list(self, language: str, role: Role) -> list[dict[str, str]]:
+        named = {key: command for command, key in _WORK[language].items()}
+        work = ((named[key], key) for key in _OF_ROLE.get(role, ()))
+        rest = ((command, key) for command, key in _COMMANDS[language].items() if key in _SETTLES)
         return [self._command(command, key, language) for command, key in (*work, *rest)]
 
     def _command(self, command: str, key: str, language: str) -> dict[str, str]:

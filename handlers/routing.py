@@ -6,7 +6,8 @@ from telegram import Update
 
 from bot.domain.access import Permission
 from bot.services.desk import Desk
-from bot.services.free_text import Tap
+from bot.services.guard import Tap, Thing
+from bot.services.ledger.kinds import Ended
 from handlers.context import Context, allows
 from handlers.incoming import said, said_after_command
 
@@ -15,9 +16,9 @@ def taps(desk: Desk) -> Mapping[str, Tap]:
     """Return what the buttons of a known answer do."""
     known = desk.known
     return {
-        "known.show": Tap(Permission.ASK, known.show, (int,)),
-        "known.ask": Tap(Permission.ASK, known.ask, (int,)),
-        "known.helped": Tap(Permission.ASK, known.helped, (int,)),
+        "known.show": Tap(Permission.ASK, known.show, (int,), Thing.ENQUIRY),
+        "known.ask": Tap(Permission.ASK, known.ask, (int,), Thing.ENQUIRY),
+        "known.helped": Tap(Permission.ASK, known.helped, (int,), Thing.ENQUIRY, ends=Ended.VOTE),
     }
 
 

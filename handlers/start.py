@@ -6,7 +6,8 @@ from telegram import Update
 
 from bot.domain.access import Permission
 from bot.services.desk import Desk
-from bot.services.free_text import Tap
+from bot.services.guard import Tap
+from bot.services.ledger.kinds import Ended
 from handlers.context import Context, allows
 
 
@@ -14,13 +15,13 @@ def taps(desk: Desk) -> Mapping[str, Tap]:
     """Return what the buttons of these screens do."""
     welcoming, greeted = desk.welcoming, Permission.BE_GREETED
     return {
-        "welcome.language": Tap(greeted, welcoming.choose_language, (str,)),
-        "welcome.accept": Tap(greeted, welcoming.accept),
+        "welcome.language": Tap(greeted, welcoming.choose_language, (str,), ends=Ended.FORM_ANSWER),
+        "welcome.accept": Tap(greeted, welcoming.accept, ends=Ended.FORM_ANSWER),
         "welcome.privacy": Tap(greeted, welcoming.privacy),
-        "welcome.decline": Tap(greeted, welcoming.decline),
-        "welcome.opt_in": Tap(greeted, welcoming.opt_in, (str,)),
-        "welcome.trade": Tap(greeted, welcoming.choose_trade, (str,)),
-        "welcome.zone": Tap(greeted, welcoming.choose_zone, (str,)),
+        "welcome.decline": Tap(greeted, welcoming.decline, ends=Ended.FORM_ANSWER),
+        "welcome.opt_in": Tap(greeted, welcoming.opt_in, (str,), ends=Ended.FORM_ANSWER),
+        "welcome.trade": Tap(greeted, welcoming.choose_trade, (str,), ends=Ended.FORM_ANSWER),
+        "welcome.zone": Tap(greeted, welcoming.choose_zone, (str,), ends=Ended.FORM_ANSWER),
         "welcome.back": Tap(greeted, welcoming.go_back),
     }
 

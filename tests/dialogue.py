@@ -16,13 +16,15 @@ from typing import Any, TypeVar
 import aiohttp
 from pydantic import SecretStr
 
-from bot.app import Kernpunt, build
+from bot.app import Kernpunt, build, build_catalogues
 from bot.config import Settings
 from bot.content import load_town, packaged_content
 from bot.domain.access import Role
 from bot.domain.contact import Contact, Welcome
 from bot.domain.enquiry import Enquiry, Part
 from bot.domain.message import Value, text
+from bot.domain.town import Town
+from bot.i18n import Catalogues
 from bot.routing.calibration import Calibration
 from bot.routing.router import Router
 from bot.running import Running
@@ -67,8 +69,11 @@ class Dialogue:
         With ``learns`` it finds out how sure it may be, which takes a second; without, nothing is proposed alone.
         """
         webhook = bool(self.settings.public_url)
-        self.bot: Kernpunt = build(self.settings, clock=self.clock, limits=Limits.none(), webhook=webhook)
-        if self.settings.content_dir is None:
+        town, words = (None, None) if self.settings.content_dir else (packaged_town(), packaged_words())
+        self.bot: Kernpunt = build(
+            self.settings, clock=self.clock, limits=Limits.none(), webhook=webhook, town=town, catalogues=words
+        )
+        if town is not None:
             self.bot.desk.guide._router = untaught()
         self.bot.desk.guide.is_behind = learns
         self.running = Running(self.bot)
@@ -103,16 +108,18 @@ class Dialogue:
         """Return somebody new, such as ``name="…", language_code="fr"``."""
         return Person(self, (await self.world.post("/sim/users", **{"name": "Els", "language_code": "nl"} | who))["id"])
 
-    async def appoint(self, person: Person, role: Role = Role.MANAGER) -> None:
+    async def appoint(
+        self, person: Person, role: Role = Role.MANAGER, department: str = "", name: str = "Amira Haddad"
+    ) -> None:
         """Give somebody a role, as if they had come in long ago."""
-        known = Contact(person.id, "Amira Haddad", "nl", self.clock.now(), welcome=Welcome.DONE)
+        known = Contact(person.id, name, "nl", self.clock.now(), welcome=Welcome.DONE)
         telegram = self.simulator.state.people.get(person.id)
         assert telegram is not None
         self.simulator.state.default_bot().private_chat(telegram).started = True
 
         def store(unit: Unit) -> None:
             unit.contacts.save(known)
-            unit.staff.appoint(person.id, role, "", unit.now)
+            unit.staff.appoint(person.id, role, department, unit.now)
 
         await self.unit(store)
 
@@ -229,16 +236,28 @@ async def dialogue_on(url: str, *, webhook_port: int = 0) -> AsyncIterator[Dialo
 
 
 @cache
+def packaged_town() -> Town:
+    """Return the example town, read once for all dialogues."""
+    return load_town(packaged_content())
+
+
+@cache
+def packaged_words() -> Catalogues:
+    """Return its words, read once for all dialogues."""
+    return build_catalogues(packaged_content(), packaged_town())
+
+
+@cache
 def usual_calibration() -> Calibration:
     """Return how sure the router may be that only knows the town's own content: the same for every dialogue."""
-    guide = Guide(load_town(packaged_content()))
+    guide = Guide(packaged_town())
     guide.relearn((0, 0), (), ())
     return guide._in_use.calibration
 
 
 @cache
 def _packaged() -> Router:
-    return Guide(load_town(packaged_content()))._in_use
+    return Guide(packaged_town())._in_use
 
 
 def untaught() -> Router:

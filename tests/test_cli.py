@@ -140,11 +140,15 @@ def test_an_invitation_is_shown_once_and_stored_as_a_hash(terminal: Terminal) ->
     payload = link.partition("start=")[2]
     assert len(payload) <= 64
     assert f"/start {payload}" in end.out
+    code = end.out.partition("/code ")[2].split()[0]
     with sqlite3.connect(terminal.database) as connection:
         rows = connection.execute("SELECT * FROM invites").fetchall()
     connection.close()
     assert len(rows) == 1
     assert payload.removeprefix("in-") not in str(rows)
+    assert code
+    assert code not in str(rows)
+    assert code.replace("-", "") not in str(rows)
 
 
 def test_only_managers_and_administrators_are_invited_on_the_console(terminal: Terminal) -> None:

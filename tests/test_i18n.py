@@ -108,6 +108,8 @@ def test_nested_texts_localized_words_and_lines(catalogues: Writer) -> None:
         ("nl", "{v:day}", date(2026, 11, 26), "donderdag 26 november"),
         ("fr", "{v:day}", date(2026, 11, 26), "jeudi 26 novembre"),
         ("en", "{v:day}", date(2026, 11, 26), "Thursday 26 November"),
+        ("nl", "{v:month}", date(2026, 11, 1), "november 2026"),
+        ("fr", "{v:month}", date(2027, 2, 1), "février 2027"),
         ("fr", "{v:day}", date(2027, 1, 1), "vendredi 1er janvier"),
         ("nl", "{v:long}", date(2027, 9, 1), "woensdag 1 september 2027"),
         ("nl", "{v:day}", datetime(2026, 11, 25, 23, 30, tzinfo=UTC), "donderdag 26 november"),
@@ -142,6 +144,36 @@ def test_values_read_as_people_here_write_them(
     say: Callable[..., str], language: str, words: str, value: Value, said: str
 ) -> None:
     assert say(words, language, v=value) == said
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "said"),
+    [
+        ("nl", "Om {v:time}. Tot dan.", "Om 10.12 u. Tot dan."),
+        ("nl", "Om {v:time}.", "Om 10.12 u."),
+        ("nl", "Om <b>{v:time}</b>. Tot dan.", "Om <b>10.12 u.</b> Tot dan."),
+        ("nl", "Om {v:time}...", "Om 10.12 u...."),
+        ("nl", "Om {v:time}, en {v:time}!", "Om 10.12 u., en 10.12 u.!"),
+        ("nl", "({v:time}).", "(10.12 u.)."),
+        ("nl", "Op {v:day}.", "Op maandag 23 november."),
+        ("fr", "À {v:time}. À bientôt.", "À 10 h 12. À bientôt."),
+        ("en", "At {v:time}. See you.", "At 10:12. See you."),
+    ],
+)
+def test_a_value_that_ends_with_a_full_stop_ends_the_sentence(
+    say: Callable[..., str], language: str, words: str, said: str
+) -> None:
+    assert say(words, language, v=MOMENT) == said
+
+
+def test_so_do_words_of_people_and_texts_within_texts(catalogues: Writer) -> None:
+    words = catalogues(nl={"k": "{v}. Klaar.", "at": "<b>om {at:time}</b>", "list": "{v:list}."})
+    at = text("at", at=MOMENT)
+    assert words.render(text("k", v=at), "nl") == "<b>om 10.12 u.</b> Klaar."
+    assert words.label(text("k", v=at), "nl") == "om 10.12 u. Klaar."
+    assert words.render(text("list", v=(at, at)), "nl") == "<b>om 10.12 u.</b> en <b>om 10.12 u.</b>"
+    assert words.render(text("k", v="Dank je."), "nl") == "Dank je. Klaar."
+    assert words.render(text("k", v=""), "nl") == ". Klaar."
 
 
 def test_a_quote_is_shortened_before_it_is_escaped(say: Callable[..., str]) -> None:

@@ -120,15 +120,6 @@ async def test_a_menu_that_cannot_be_published_stops_nobody(talk: Dialogue) -> N
     assert (await talk.enquiry(1)).number == 1
 
 
-async def test_a_manager_who_came_in_later_gets_the_commands(talk: Dialogue) -> None:
-    await talk.running._publish_managers_menu()
-    commands = (await talk.world.get("/sim/bot"))["commands"]
-    assert {"type": "chat", "chat_id": talk.person("manager").id} in [entry["scope"] for entry in commands]
-    calls = await talk.world.get("/sim/calls?method=setMyCommands")
-    await talk.running._publish_managers_menu()
-    assert len(await talk.world.get("/sim/calls?method=setMyCommands")) == len(calls)
-
-
 def free_port() -> int:
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))

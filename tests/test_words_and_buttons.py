@@ -12,13 +12,20 @@ from bot.domain.access import PERMITTED, Permission, Role
 from bot.domain.audience import Group
 from bot.domain.contact import Engagement, Matter, Proactive
 from bot.domain.decision import Legal, Outcome
-from bot.domain.due import DueState
-from bot.domain.enquiry import Status
+from bot.domain.due import Due, DueState
+from bot.domain.enquiry import Status, Step
 from bot.domain.interview import Progress
 from bot.domain.meeting import Coming, ItemKind, MeetingKind, MeetingStatus, Rung
 from bot.domain.message import AttachmentKind, Button, Text
+from bot.domain.note import UseFor
+from bot.domain.tally import Counted
+from bot.domain.tally_sums import By
 from bot.i18n_catalogue import Catalogue
+from bot.services.dates.postponing import REASONS
 from bot.services.desk import build_desk
+from bot.services.enquiries.queue_list import OFFERED
+from bot.services.handing.endings import ENDING
+from bot.services.overview.export import KINDS, NUMBERS, QUESTION
 from handlers.callback_data import LARGEST, LONGEST, encode
 from handlers.taps import taps
 from tests.test_imports import MODULES
@@ -33,7 +40,12 @@ LONGEST_KEY = 24
 SHORTENED = {"form.pick", "form.toggle"}
 """Buttons whose values are made short where they are made (tests/services/forms/test_layout.py)."""
 
-OWN_WORDS = {"meeting.come": max(map(len, Coming))}
+OWN_WORDS = {
+    "overview.take": max(map(len, KINDS)),
+    "meeting.come": max(map(len, Coming)),
+    "canned.list": max(map(len, UseFor)),
+    "canned.tidy": max(map(len, UseFor)),
+}
 """Buttons whose texts are words of ours, and how long the longest is."""
 
 SENT = [status for status in Status if status not in {Status.DRAFT, Status.DISCARDED}]
@@ -44,8 +56,10 @@ BUILT = {
     "cast.missed_{}": [state for state in DueState if state not in {DueState.OWED, DueState.DELIVERED}],
     "command.{}": [
         *("ask", "mine", "agenda", "take_part", "decisions", "settings", "privacy", "help"),
-        *("queue", "interviews", "rules", "whereto"),
+        *("queue", "search", "overview", "interviews", "rules", "whereto", "team", "away", "leave", "journal"),
     ],
+    "dates.reason.{}": [*REASONS],
+    "dates.why.{}": [*REASONS],
     "decision.ask.{}": [
         *("what", "outcome", "why", "next", "then", "link", "legal", "appeal"),
         *("group", Group.TRADE, Group.ZONE, Group.THEME),
@@ -58,6 +72,9 @@ BUILT = {
         *("what", "outcome", "why", "next", "then", "link", "contact", "legal", "appeal", "group"),
     ],
     "digest.show_{}": [*Matter],
+    "gone.{}": [*ENDING],
+    "help.title.{}": [Due.ENQUIRY_REMIND, Due.ENQUIRY_LAPSE, Due.ENQUIRY_CHECK, Due.ENQUIRY_FOLLOW_UP],
+    "history.{}": [step for step in Step if step not in {Step.START, Step.DISCARD}],
     "interview.column.{}": ["number", "trade", "zone", "language", "progress"],
     "interview.due.{}": ["invitation", "unbegun", "later", "feedback", "owed"],
     "interview.progress.{}": [*Progress],
@@ -78,14 +95,20 @@ BUILT = {
     "meeting.toast.{}": [*Coming],
     "meeting.who.{}": [*Coming],
     "meeting.your.{}": [*Coming],
-    "mine.now.{}": SENT,
+    "mine.now.{}": [*SENT, "advised"],
     "mine.state.{}": SENT,
     "part.about.{}": [*Matter],
     "part.chosen.{}": [*Engagement],
     "part.wants.{}": [Engagement.HELP, Engagement.LEAD],
     "part.way.{}": [*Engagement],
     "proactive.{}": [*Proactive],
-    "queue.state.{}": [status for status in SENT if status is not Status.CLOSED],
+    "overview.{}_month": [*KINDS],
+    "overview.{}_year": [*KINDS],
+    "overview.column.{}": [*QUESTION, *NUMBERS, "words"],
+    "overview.no_{}": [By.ZONE, By.DEPARTMENT],
+    "overview.what.{}": [*Counted],
+    "queue.filter.{}": [*OFFERED],
+    "queue.state.{}": SENT,
     "settings.matter.{}": [*Matter],
     "settings.muted.{}": [*Matter],
     "settings.unmuted.{}": [*Matter],

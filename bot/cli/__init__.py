@@ -23,6 +23,7 @@ _MODULES = {
     "invite": "operating",
     "content": "content",
     "route": "routing",
+    "ledger": "ledger",
     "demo": "trying",
     "simulator": "trying",
 }

@@ -1,7 +1,6 @@
 """The commands of whoever runs the bot for a town: start it, migrate, examine, invite the first manager."""
 
 import asyncio
-import secrets
 import sys
 
 import click
@@ -15,8 +14,8 @@ from bot.domain.access import Role
 from bot.interpreter import settle
 from bot.logs import configure
 from bot.running import Running
-from bot.services.people.staff import Appointments
-from bot.services.people.welcome import INVITE_PREFIX
+from bot.services.team.invitations import INVITE_PREFIX, issue
+from bot.services.team.passes import Pass, new_pass
 from bot.storage.connect import connect
 from bot.storage.migrations import migrate as apply_migrations
 from bot.storage.unit import StorageUnit
@@ -69,12 +68,13 @@ def doctor() -> None:
 @click.option("--bot", "name", default="", help="The bot's user name, to print the whole link.")
 def invite(role: str, name: str) -> None:
     """Invite the first administrator or manager: a link for one person, for 24 hours."""
-    secret = secrets.token_urlsafe(32)
-    asyncio.run(_invite(read_settings(), Role(role), secret))
-    payload = f"{INVITE_PREFIX}{secret}"
+    opens = new_pass()
+    asyncio.run(_invite(read_settings(), Role(role), opens))
+    payload = f"{INVITE_PREFIX}{opens.secret}"
     click.echo(f"Valid for 24 hours, for one person who becomes {role}. It is shown only once.")
     click.echo(f"Link: https://t.me/{name or '<bot>'}?start={payload}")
     click.echo(f"Or send this to the bot: /start {payload}")
+    click.echo(f"Or type this in the bot: /code {opens.code}")
 
 
 async def _migrate(settings: Settings) -> list[str]:
@@ -86,12 +86,12 @@ async def _migrate(settings: Settings) -> list[str]:
         await database.close()
 
 
-async def _invite(settings: Settings, role: Role, secret: str) -> None:
+async def _invite(settings: Settings, role: Role, opens: Pass) -> None:
     database = connect(settings.database_url)
     await database.open()
     try:
         now = SystemClock().now()
-        await database.run(lambda tx: Appointments().invite(StorageUnit(tx, now), secret, role))
+        await database.run(lambda tx: issue(StorageUnit(tx, now), opens, role))
     finally:
         await database.close()
 

@@ -21,12 +21,14 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--browser/--no-browser", default=True, help="Open the page.")
 @click.option("--keep", type=_FILE, help="Keep the database in this file.")
 @click.option("--lang", default="nl", show_default=True, help="The first entrepreneur's language: nl, fr or en.")
+@click.option("--empty", is_flag=True, help="Start in a town where nobody asked anything yet.")
 @click.option("--console", is_flag=True, help="Talk in the terminal instead of on the page.")
-def demo(*, port: int, browser: bool, keep: Path | None, lang: str, console: bool) -> None:
+def demo(*, port: int, browser: bool, keep: Path | None, lang: str, empty: bool, console: bool) -> None:
     """Try everything, on this computer only: the real bot, a make-believe Telegram, a clock that you can move."""
     configure("WARNING", sys.stderr)
     try:
-        asyncio.run(_demo(Demo(keep=keep, language=lang), port, browser=browser and not console, console=console))
+        session = Demo(keep=keep, language=lang, empty=empty)
+        asyncio.run(_demo(session, port, browser=browser and not console, console=console))
     except OSError as error:
         stop(f"{port_refused(port, error)}; choose another with --port, 0 takes a free one.", EX_PROBLEM)
 

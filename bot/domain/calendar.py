@@ -88,6 +88,54 @@ class Calendar:
             return arrival
         return next(islice(self._working_days_after(arrival), days - 1, None))
 
+    def add_working_hours(self, start: datetime, hours: float) -> datetime:
+        """Return the moment, in UTC, at which the doors were open so many hours since that aware moment.
+
+        Hours are those of the clock on the wall: opening hours never lie where the clock changes.
+
+        Raises:
+            ValueError: ``hours`` is negative.
+            NeverOpenError: a year without opening hours lies between.
+        """
+        if hours < 0:
+            raise ValueError("working hours are counted forwards")
+        left = timedelta(hours=hours)
+        at = start if self.is_open(start) else self.next_opening(start)
+        while True:
+            day = self.local_date(at)
+            closes = next(
+                self._moment(day, one.closes)
+                for one in self.intervals(day)
+                if one.opens <= at.astimezone(self.zone).time() < one.closes
+            )
+            rest = closes.astimezone(UTC) - at
+            if left <= rest:
+                return (at + left).astimezone(UTC)
+            left -= rest
+            at = self.next_opening(closes.astimezone(UTC))
+
+    def closing(self, day: date) -> datetime | None:
+        """Return the moment, in UTC, at which the doors close for good on that day, None when they never open."""
+        open_hours = self.intervals(day)
+        return self._moment(day, open_hours[-1].closes).astimezone(UTC) if open_hours else None
+
+    def working_day_before(self, day: date) -> date:
+        """Return the last working day before that one."""
+        before = day - timedelta(days=1)
+        while not self.is_working_day(before):
+            before -= timedelta(days=1)
+            if (day - before).days > LONGEST_CLOSURE_DAYS:
+                raise NeverOpenError(f"no working day in the {LONGEST_CLOSURE_DAYS} days before {day}")
+        return before
+
+    def working_day_after(self, day: date, days: int = 1) -> date:
+        """Return the ``days``-th working day after that one, which need not be one itself; ``days`` is 1 or more."""
+        return next(islice(self._working_days_after(day), days - 1, None))
+
+    def opening(self, day: date) -> datetime:
+        """Return the moment, in UTC, at which the doors first open on that day, or on the first working day after."""
+        return self.next_opening(self._moment(day, time()) - timedelta(microseconds=1)).astimezone(UTC)
+
     def _moment(self, day: date, wall: time) -> datetime:
         return datetime.combine(day, wall, tzinfo=self.zone)
 

@@ -60,6 +60,20 @@ class Expects(StrEnum):
     FORM = "form"
     MEETING_INPUT = "meeting_input"
     REACTION = "reaction"
+    NOTE = "note"
+    REFUSAL = "refusal"
+    RELEASE = "release"
+    ADVICE = "advice"
+    OFFER_NOTE = "offer_note"
+    ASK_BACK = "ask_back"
+    HAND_OVER = "hand_over"
+    NUDGE = "nudge"
+    SNOOZE = "snooze"
+    SEARCH = "search"
+    CANNED = "canned"
+    SPLIT = "split"
+    INVITE_CODE = "invite_code"
+    AWAY = "away"
 
 
 @dataclass(frozen=True, slots=True)

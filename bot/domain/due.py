@@ -31,6 +31,19 @@ class Due(StrEnum):
     MEETING_OWED_7 = "meeting.owed7"
     DECISION = "decision.card"
     LEARNING_MONTH = "learning.month"
+    ENQUIRY_EXPIRE = "enquiry.expire"
+    ENQUIRY_WAKE = "enquiry.wake"
+    ENQUIRY_REMIND = "enquiry.remind"
+    ENQUIRY_LAPSE = "enquiry.lapse"
+    ENQUIRY_SOON = "enquiry.soon"
+    ENQUIRY_DELAY = "enquiry.delay"
+    ENQUIRY_LATE = "enquiry.late"
+    ENQUIRY_CHECK = "enquiry.check"
+    ENQUIRY_FOLLOW_UP = "enquiry.follow_up"
+    DIGEST_MORNING = "digest.morning"
+    LEDGER_NIGHT = "ledger.night"
+    LEDGER_MORNING = "ledger.morning"
+    INVITE_LAPSE = "invite.lapse"
 
 
 def due_at_place(place: int) -> Due | None:

@@ -63,7 +63,8 @@ class AttachmentKind(StrEnum):
 class Attachment:
     """A file at Telegram, a place on the map, or a file of ours; ``size`` is in bytes and 0 when unknown.
 
-    ``content`` is the whole text of a file that we make ourselves (a calendar file, a table), sent as UTF-8.
+    ``content`` is the whole text of a file that we make ourselves (a calendar file, a table), sent as UTF-8. Of a
+    picture (.png) it is the title and lines of a label, a tab and a number; of a workbook (.xlsx) the table.
     """
 
     kind: AttachmentKind

@@ -45,7 +45,8 @@ class Topic:
 
     ``department`` is a department's key, ``working_days`` the days within which an answer is promised. ``keywords`` are
     single words; ``examples`` are sentences about it in Dutch, over its whole breadth, with French and English beside
-    them; ``asked`` are questions as often and in such words as they come in, in any language.
+    them; ``asked`` are questions as often and in such words as they come in, in any language. Where it ``follows_up``
+    askers hear from us again some weeks after the answer.
     """
 
     key: str
@@ -59,6 +60,7 @@ class Topic:
     working_days: int
     elsewhere: tuple[Elsewhere, ...] = ()
     asked: tuple[str, ...] = ()
+    follows_up: bool = False
     known: tuple[KnownAnswer, ...] = ()
 
 

@@ -12,6 +12,7 @@ from bot.domain.elsewhere import Authority
 from bot.domain.interview import Interview
 from bot.domain.message import Language, Localized
 from bot.domain.rule import Rule
+from bot.domain.terms import USUAL, Terms
 from bot.domain.topic import Topic
 
 ANDERS = "anders"
@@ -77,7 +78,7 @@ class Town:
     ``manager`` is the name of the centre manager as entrepreneurs see it, ``role`` what that person is called,
     ``dpo_email`` where questions about personal data go. ``small_talk`` are the words and phrases that ask nothing.
     ``authorities`` are those who help with what is not the town's, ``rules`` where some questions go whatever else they
-    say.
+    say, ``terms`` how long things may take.
     """
 
     name: str
@@ -99,6 +100,7 @@ class Town:
     small_talk: tuple[str, ...]
     authorities: tuple[Authority, ...] = ()
     rules: tuple[Rule, ...] = ()
+    terms: Terms = USUAL
 
     def title(self, topic: str) -> Localized:
         """Return the title of that topic; a key that the town does not (or no longer) know reads as "anders"."""

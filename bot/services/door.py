@@ -1,22 +1,19 @@
 """The door of every act: who is there, may they do this, do it, and owe them the screen that comes back."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.domain.access import Permission, authorize
 from bot.domain.contact import Contact, Welcome
-from bot.domain.errors import Refused
+from bot.domain.errors import NotAllowed, NotFound, Refused
 from bot.domain.message import Message, text
 from bot.domain.town import Town
+from bot.services.guard import Gate, UseCase, guard
+from bot.services.ledger.kinds import Ended, outcome
 from bot.services.ports import Unit
 from bot.services.visit import Reply, Shown, Visit
 
 STILL_NEWS = timedelta(days=30)
 """How far back somebody who comes back hears what they missed, as far as it still helps."""
-
-UseCase = Callable[..., Reply]
-"""A use case: it is given the unit, the contact who acts, and the values of the act."""
 
 
 class AlreadyHandled(Exception):  # noqa: N818 - not an error: somebody else finished this update
@@ -29,26 +26,31 @@ class Door:
     def __init__(self, town: Town) -> None:
         self._town = town
 
-    def enter(self, unit: Unit, visit: Visit, permission: Permission, use_case: UseCase, *values: object) -> Shown:
+    def enter(self, unit: Unit, visit: Visit, gate: Gate, use_case: UseCase, *values: object) -> Shown:
         """Run the use case for the visitor and return what the shell must still show.
 
         Raises ``AlreadyHandled``, or ``Refused`` with the reason; then nothing is kept.
         """
-        self._finish(unit, visit, use_case.__name__)
+        self._finish(unit, visit, outcome(gate.ends, use_case.__qualname__))
         actor = self.recognise(unit, visit)
-        authorize(actor.role, permission)
+        guard(unit, actor, gate, values)
         reply = use_case(unit, actor, *values)
+        if reply.outcome:
+            unit.inbox.name(visit.update_id, reply.outcome)
         return self._show(unit, actor, visit, reply)
 
-    def refuse(self, unit: Unit, visit: Visit, refused: Refused) -> Shown:
-        """Tell the visitor why their act was refused; the update ends here."""
-        self._finish(unit, visit, refused.reason.key)
+    def refuse(self, unit: Unit, visit: Visit, refused: Refused, act: str = "") -> Shown:
+        """Tell the visitor why their act was refused; the update ends here. What is not theirs is noted as ``act``."""
+        self._finish(unit, visit, outcome(Ended.REFUSED, refused.reason.key))
         actor = self.recognise(unit, visit)
+        if isinstance(refused, NotAllowed | NotFound):
+            # Mostly an old button, at times a forged one: the administrator can see who tries what others have.
+            unit.audit.append(unit.now, actor.id, f"refused: {act}", outcome=refused.reason.key)
         return self._show(unit, actor, visit, Reply(screen=Message(refused.reason), fresh=True))
 
     def ignore(self, unit: Unit, update_id: int, reason: str) -> None:
         """End an update that asks for nothing, and keep why."""
-        unit.inbox.finish(update_id, unit.now, f"ignored: {reason}")
+        unit.inbox.finish(update_id, unit.now, outcome(Ended.IGNORED, reason))
 
     def give_up(self, unit: Unit, update_id: int, person_id: int, error: str) -> None:
         """Set an update aside that fails every time, for the administrator, and tell the person that we know."""
@@ -60,7 +62,7 @@ class Door:
 
     def left(self, unit: Unit, update_id: int, person_id: int) -> None:
         """Note that a person stopped the bot: until they come back nothing can reach them."""
-        unit.inbox.finish(update_id, unit.now, "left")
+        unit.inbox.finish(update_id, unit.now, outcome(Ended.LEFT, "stopped the bot"))
         person = unit.contacts.get(person_id)
         if person is not None and person.unreachable_since is None:
             unit.contacts.save(replace(person, unreachable_since=unit.now))
@@ -83,8 +85,8 @@ class Door:
         return current
 
     @staticmethod
-    def _finish(unit: Unit, visit: Visit, outcome: str) -> None:
-        if not unit.inbox.finish(visit.update_id, unit.now, outcome):
+    def _finish(unit: Unit, visit: Visit, ends: str) -> None:
+        if not unit.inbox.finish(visit.update_id, unit.now, ends):
             raise AlreadyHandled
 
     @staticmethod

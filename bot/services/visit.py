@@ -22,6 +22,7 @@ class Said:
     """One message of a person: cleaned words, at most one attachment, and what it hangs on.
 
     ``album`` names the group of pictures that it belongs to, ``reply_to`` the message that it answers (0: none).
+    ``about`` is the key that what we asked for began with (``Expectation.topic``), "" for none.
     """
 
     text: str
@@ -29,6 +30,7 @@ class Said:
     attachment: Attachment | None = None
     album: str = ""
     reply_to: int = 0
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Reply:
     ``screen`` takes the place of the message that was tapped, unless ``fresh``; after a typed message it is always a
     new one. ``toast`` is the short word above a tapped button. ``subject``, ``merge_key`` and ``hold`` go with the
     screen to the outbox (see ``Outgoing``). ``actor`` is the person as this act changed them (another language).
+    ``outcome`` is as what the message ended in the ledger, "" where its button or command says that by itself.
     """
 
     screen: Message | None = None
@@ -47,6 +50,7 @@ class Reply:
     merge_key: str = ""
     hold: float = 0.0
     actor: Contact | None = None
+    outcome: str = ""
 
 
 NOTHING = Reply()

@@ -2,24 +2,25 @@
 
 from dataclasses import replace
 
-from bot.domain.enquiry import Answer
+from bot.domain.enquiry import Answer, Signed
 from bot.storage.codec import attachment, attachment_json, moment, moment_or_none, moment_text, optional_moment
 from bot.storage.database import Params, Row
 from bot.storage.table import Table
 
-_ADD = """INSERT INTO answers (enquiry_id, author_id, text, attachment, drafted_at, sent_at, closes, message_id)
-VALUES (:enquiry_id, :author_id, :text, :attachment, :drafted_at, :sent_at, :closes, :message_id) RETURNING id"""
-_SELECT = "SELECT id, enquiry_id, author_id, text, attachment, drafted_at, sent_at, closes, message_id FROM answers"
+_FIELDS = (
+    "enquiry_id, author_id, text, attachment, drafted_at, sent_at, closes, message_id, signed, taken_back_at, version"
+)
+_NAMES = _FIELDS.split(", ")
+_ADD = f"INSERT INTO answers ({_FIELDS}) VALUES ({', '.join(f':{name}' for name in _NAMES)}) RETURNING id"
+_SELECT = f"SELECT id, {_FIELDS} FROM answers"
 _GET = f"{_SELECT} WHERE id = :id"
-_LATEST = f"""{_SELECT} WHERE enquiry_id = :enquiry_id AND sent_at IS NOT NULL
+_LATEST = f"""{_SELECT} WHERE enquiry_id = :enquiry_id AND sent_at IS NOT NULL AND taken_back_at IS NULL
 ORDER BY sent_at DESC, id DESC LIMIT 1"""
 _UNSENT = f"""{_SELECT} WHERE enquiry_id = :enquiry_id AND author_id = :author_id AND sent_at IS NULL
 ORDER BY id DESC LIMIT 1"""
 _TYPED = f"""{_SELECT} WHERE author_id = :author_id AND message_id = :message_id AND message_id <> 0
 ORDER BY id DESC LIMIT 1"""
-_SAVE = """UPDATE answers SET enquiry_id = :enquiry_id, author_id = :author_id, text = :text, attachment = :attachment,
-  drafted_at = :drafted_at, sent_at = :sent_at, closes = :closes, message_id = :message_id
-WHERE id = :id"""
+_SAVE = f"UPDATE answers SET {', '.join(f'{name} = :{name}' for name in _NAMES)} WHERE id = :id"
 
 
 class AnswerTable(Table):
@@ -68,6 +69,9 @@ def _values(answer: Answer) -> Params:
         "sent_at": moment_or_none(answer.sent_at),
         "closes": int(answer.closes),
         "message_id": answer.message_id,
+        "signed": answer.signed.value,
+        "taken_back_at": moment_or_none(answer.taken_back_at),
+        "version": answer.version,
     }
 
 
@@ -82,4 +86,7 @@ def _answer(row: Row) -> Answer:
         sent_at=optional_moment(row["sent_at"]),
         closes=bool(row["closes"]),
         message_id=row["message_id"],
+        signed=Signed(row["signed"]),
+        taken_back_at=optional_moment(row["taken_back_at"]),
+        version=row["version"],
     )

@@ -21,9 +21,9 @@ _ADD = "INSERT INTO enquiry_words (word, enquiry_id) VALUES (:word, :enquiry_id)
 _OF_WORD = """SELECT enquiry_id FROM (
   SELECT enquiry_id FROM enquiry_words WHERE word = :word{0} ORDER BY enquiry_id DESC LIMIT :newest
 ) AS having_{0}"""
-_FOUND = " UNION ALL ".join(_OF_WORD.format(place) for place in range(MOST_ASKED))
+FOUND = " UNION ALL ".join(_OF_WORD.format(place) for place in range(MOST_ASKED))
 _LIKE = f"""SELECT {ENQUIRY_COLUMNS} FROM enquiries JOIN (
-  SELECT enquiry_id, COUNT(*) AS shared FROM ({_FOUND}) AS found
+  SELECT enquiry_id, COUNT(*) AS shared FROM ({FOUND}) AS found
   WHERE enquiry_id <> :but GROUP BY enquiry_id HAVING COUNT(*) >= :shared
 ) AS alike ON alike.enquiry_id = enquiries.id
 WHERE EXISTS (SELECT 1 FROM answers WHERE answers.enquiry_id = enquiries.id AND answers.sent_at IS NOT NULL)

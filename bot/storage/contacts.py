@@ -8,6 +8,7 @@ from bot.domain.audience import Audience, Group
 from bot.domain.contact import Contact, Engagement, Expectation, Expects, Matter, Proactive, Welcome
 from bot.storage.codec import keys, keys_text, moment, moment_or_none, moment_text, optional_moment
 from bot.storage.database import Row
+from bot.storage.names import name_of, note_name
 from bot.storage.table import Table
 
 CONTACT_COLUMNS = """contacts.id, contacts.name, contacts.language, contacts.language_chosen, contacts.welcome,
@@ -54,6 +55,7 @@ _FORGET = (
     "DELETE FROM conversations WHERE person_id = :id",
     "DELETE FROM attendances WHERE person_id = :id",
     "DELETE FROM dues WHERE person_id = :id",
+    "DELETE FROM name_words WHERE person_id = :id",
     "DELETE FROM contacts WHERE id = :id",
 )
 
@@ -71,6 +73,7 @@ class ContactTable(Table):
     def save(self, contact: Contact) -> None:
         """Store the contact, new or changed; the role is not theirs to store."""
         expects = contact.expects
+        before = name_of(self._tx, contact.id)
         self._tx.execute(
             _SAVE,
             {
@@ -94,6 +97,8 @@ class ContactTable(Table):
                 "paused_until": moment_or_none(contact.paused_until),
             },
         )
+        if before != contact.name:
+            note_name(self._tx, contact.id, contact.name)
 
     def in_audience(self, audience: Audience) -> Sequence[Contact]:
         """Return the askers (no staff) who belong to that audience and were greeted, in order of their ids."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.enquiry import Enquiry, Status
+from bot.domain.enquiry import Enquiry, Standing, Status
 from bot.storage.answers import AnswerTable
 from bot.storage.codec import day_or_none, moment, moment_or_none, moment_text, optional_day, optional_moment
 from bot.storage.database import Params, Row
@@ -12,15 +12,15 @@ from bot.storage.enquiry_parts import PartTable
 from bot.storage.table import Table
 
 # Written out, exactly as the index enquiries_queue has them: only then do the engines use that index.
-OPEN_SQL = "status IN ('new', 'answered', 'reopened')"
-WAITING_SQL = "status IN ('new', 'reopened')"
-_WAITING_FIRST = f"CASE WHEN {WAITING_SQL} THEN 0 ELSE 1 END"
+OPEN_SQL = "status IN ('new', 'offered', 'accepted', 'asked', 'snoozed', 'elsewhere', 'answered', 'reopened')"
+WAITING_SQL = "status IN ('new', 'offered', 'accepted', 'snoozed', 'reopened')"
+WAITING_FIRST_SQL = f"CASE WHEN {WAITING_SQL} THEN 0 ELSE 1 END"
 # An engine's own order of NULL differs; a promise that was never made comes last on both.
-_PROMISED = "COALESCE(promised_on, '9999-12-31')"
+PROMISED_SQL = "COALESCE(missed_on, promised_on, '9999-12-31')"
 
 _FIELDS = (
     "asker_id, status, language, summary, started_at, changed_at, number, topic, department, owner_id, asked_at, "
-    "promised_on, satisfied"
+    "promised_on, satisfied, promises, resumes, paused_until, follows, busy_id, busy_until, missed_on"
 )
 _NAMES = _FIELDS.split(", ")
 ENQUIRY_COLUMNS = ", ".join(f"enquiries.{name}" for name in ("id", *_NAMES))
@@ -34,10 +34,13 @@ ORDER BY CASE WHEN {OPEN_SQL} THEN 0 ELSE 1 END, number DESC LIMIT :limit OFFSET
 _COUNT_OF_ASKER = f"""SELECT COUNT(CASE WHEN {OPEN_SQL} THEN 1 END) AS still_open, COUNT(*) AS total
 FROM enquiries WHERE asker_id = :asker_id AND number IS NOT NULL"""
 _QUEUE = f"""{_SELECT} WHERE {OPEN_SQL}
-ORDER BY {_WAITING_FIRST}, {_PROMISED}, number LIMIT :limit OFFSET :offset"""
+ORDER BY {WAITING_FIRST_SQL}, {PROMISED_SQL}, number LIMIT :limit OFFSET :offset"""
 _COUNT_OPEN = f"""SELECT COUNT(*) AS still_open, (
-  SELECT COUNT(*) FROM enquiries WHERE {OPEN_SQL} AND {_WAITING_FIRST} = 0 AND {_PROMISED} < :today
+  SELECT COUNT(*) FROM enquiries WHERE {OPEN_SQL} AND {WAITING_FIRST_SQL} = 0 AND {PROMISED_SQL} < :today
 ) AS late FROM enquiries WHERE {OPEN_SQL}"""
+_STANDING = f"""SELECT status, department, COUNT(*) AS total,
+  COUNT(CASE WHEN {WAITING_SQL} AND {PROMISED_SQL} < :today THEN 1 END) AS late
+FROM enquiries WHERE {OPEN_SQL} GROUP BY status, department ORDER BY status, department"""
 _FORGOTTEN = f"""{_SELECT} WHERE status = 'draft' AND nudged_at IS NULL AND changed_at < :before
 ORDER BY id LIMIT :limit"""
 _RECENT = f"""{_SELECT} WHERE number IS NOT NULL AND asked_at > :since
@@ -117,6 +120,11 @@ class EnquiryRows(Table):
             f"UPDATE enquiries SET owner_id = :owner WHERE owner_id = 0 AND {OPEN_SQL}", {"owner": owner_id}
         )
 
+    def pass_on(self, owner_id: int, heir_id: int) -> int:
+        """Give every open enquiry of that owner to the heir, and return how many those were."""
+        values = {"owner": owner_id, "heir": heir_id}
+        return self._tx.execute(f"UPDATE enquiries SET owner_id = :heir WHERE owner_id = :owner AND {OPEN_SQL}", values)
+
     def queue(self, limit: int, offset: int = 0) -> Sequence[Enquiry]:
         """Return open enquiries: those that wait for the town first, by promised day, then by number."""
         return [enquiry_of(row) for row in self._tx.fetch_all(_QUEUE, {"limit": limit, "offset": offset})]
@@ -125,6 +133,11 @@ class EnquiryRows(Table):
         """Return how many enquiries are open, and how many wait past their promised day (ISO date)."""
         row = self._tx.fetch_one(_COUNT_OPEN, {"today": today})
         return (row["still_open"], row["late"]) if row else (0, 0)
+
+    def standing(self, today: str) -> Sequence[Standing]:
+        """Return how many open enquiries are in each state with each department, and how many of those are late."""
+        rows = self._tx.fetch_all(_STANDING, {"today": today})
+        return [Standing(Status(row["status"]), row["department"], row["total"], row["late"]) for row in rows]
 
     def of_album(self, author_id: int, album: str) -> Enquiry | None:
         """Return the enquiry that other pictures of the same album went to."""
@@ -157,6 +170,13 @@ def _values(enquiry: Enquiry) -> Params:
         "asked_at": moment_or_none(enquiry.asked_at),
         "promised_on": day_or_none(enquiry.promised_on),
         "satisfied": None if enquiry.satisfied is None else int(enquiry.satisfied),
+        "promises": enquiry.promises,
+        "resumes": enquiry.resumes.value if enquiry.resumes else None,
+        "paused_until": moment_or_none(enquiry.paused_until),
+        "follows": enquiry.follows,
+        "busy_id": enquiry.busy_id,
+        "busy_until": moment_or_none(enquiry.busy_until),
+        "missed_on": day_or_none(enquiry.missed_on),
     }
 
 
@@ -177,4 +197,11 @@ def enquiry_of(row: Row) -> Enquiry:
         asked_at=optional_moment(row["asked_at"]),
         promised_on=optional_day(row["promised_on"]),
         satisfied=None if row["satisfied"] is None else bool(row["satisfied"]),
+        promises=row["promises"],
+        resumes=Status(row["resumes"]) if row["resumes"] else None,
+        paused_until=optional_moment(row["paused_until"]),
+        follows=row["follows"],
+        busy_id=row["busy_id"],
+        busy_until=optional_moment(row["busy_until"]),
+        missed_on=optional_day(row["missed_on"]),
     )

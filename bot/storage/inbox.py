@@ -19,6 +19,8 @@ _WAITING = """SELECT update_id, chat_id, raw, attempts FROM inbox
 WHERE state = 'waiting' AND update_id > :after ORDER BY update_id LIMIT :limit"""
 _END = """UPDATE inbox SET state = :state, outcome = :outcome, handled_at = :at
 WHERE update_id = :update_id AND state = 'waiting'"""
+_NAME = "UPDATE inbox SET outcome = :outcome WHERE update_id = :update_id"
+_FORGET = "UPDATE inbox SET raw = '', chat_id = 0 WHERE chat_id = :chat_id AND state = 'handled'"
 _FAILED = """UPDATE inbox SET attempts = attempts + 1, outcome = :error WHERE update_id = :update_id
 RETURNING attempts"""
 # The first condition is there for the index: nothing ends before it came in.
@@ -46,6 +48,10 @@ class InboxTable(Table):
         """Mark the update as handled; False when somebody else did, and then nothing may be stored for it."""
         return self._end(update_id, at, Waiting.HANDLED, outcome)
 
+    def name(self, update_id: int, outcome: str) -> None:
+        """Say anew as what an update ended that was marked as handled in this transaction."""
+        self._tx.execute(_NAME, {"update_id": update_id, "outcome": outcome})
+
     def attempt_failed(self, update_id: int, error: str) -> int:
         """Count one more failed attempt and return how many there were, 0 for an update that we do not know."""
         row = self._tx.fetch_one(_FAILED, {"update_id": update_id, "error": error})
@@ -56,8 +62,8 @@ class InboxTable(Table):
         self._end(update_id, at, Waiting.SET_ASIDE, error)
 
     def forget(self, chat_id: int) -> None:
-        """Remove the raw updates of that chat that are handled."""
-        self._tx.execute("DELETE FROM inbox WHERE chat_id = :chat_id AND state = 'handled'", {"chat_id": chat_id})
+        """Remove what stands in the handled updates of that chat, and whose they were; they stay counted."""
+        self._tx.execute(_FORGET, {"chat_id": chat_id})
 
     def purge(self, before: datetime) -> int:
         """Remove updates that ended before that moment and return how many (raw words of people: 7 days at most)."""

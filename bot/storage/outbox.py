@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.domain.contact import Contact
 from bot.domain.message import Message
 from bot.services.ports import Delivery, Lane, Outgoing, State
-from bot.storage.codec import message, message_json, moment_text
+from bot.storage.codec import message, message_json, moment_text, optional_moment
 from bot.storage.database import Params, Row, Transaction
 from bot.storage.table import Table
 
@@ -47,13 +47,17 @@ _MESSAGE_OF = """SELECT CASE WHEN message_id <> 0 THEN message_id ELSE edits END
 WHERE subject = :subject AND subject <> '' AND chat_id = :chat_id AND (
   (state = 'delivered' AND message_id <> 0) OR (state = 'pending' AND edits <> 0)
 ) ORDER BY id DESC LIMIT 1"""
-_WAITS = """SELECT id FROM outbox
+_ARRIVED = """SELECT ended_at FROM outbox
+WHERE subject = :subject AND subject <> '' AND chat_id = :chat_id AND state = 'delivered' ORDER BY id DESC LIMIT 1"""
+_INSTEAD = """UPDATE outbox SET message = :message
+WHERE subject = :subject AND subject <> '' AND chat_id = :chat_id AND state IN ('pending', 'blocked') AND edits = 0"""
+_WAITS = f"""SELECT {_FIELDS} FROM outbox
 WHERE chat_id = :chat_id AND merge_key = :merge_key AND merge_key <> '' AND state = 'pending'"""
 # Only what was promised: receipts, answers, closings; a screen of that time is of no use any more.
 # Their merge keys go: a row with the same one may be pending by now, and there is one at most.
 _REVIVE = f"""UPDATE outbox SET state = 'pending', ended_at = NULL, error = '', merge_key = ''
 WHERE chat_id = :chat_id AND state = 'blocked' AND edits = 0
-  AND (subject LIKE 'answer:%' OR subject LIKE 'enquiry:%' OR subject LIKE 'receipt:%')
+  AND (subject LIKE 'answer:%' OR subject LIKE 'piece:%' OR subject LIKE 'enquiry:%' OR subject LIKE 'receipt:%')
 RETURNING {_FIELDS}"""
 # What stands under a subject can still be replied to, or be shown again.
 _PURGE = """DELETE FROM outbox WHERE ended_at < :before AND state <> 'pending'
@@ -144,9 +148,23 @@ class OutboxTable(Table):
         row = self._tx.fetch_one(_MESSAGE_OF, {"subject": subject, "chat_id": chat_id})
         return row["message_id"] if row else 0
 
+    def arrived_at(self, subject: str, chat_id: int) -> datetime | None:
+        """Return when the newest message of the chat about that subject arrived, None when none did."""
+        row = self._tx.fetch_one(_ARRIVED, {"subject": subject, "chat_id": chat_id})
+        return None if row is None else optional_moment(row["ended_at"])
+
+    def say_instead(self, subject: str, chat_id: int, message: Message) -> None:
+        """Let what the chat is owed about that subject, and did not get, say this."""
+        self._tx.execute(_INSTEAD, {"subject": subject, "chat_id": chat_id, "message": message_json(message)})
+
     def waits(self, chat_id: int, merge_key: str) -> bool:
         """Tell whether a row of that chat with that merge key has not left yet."""
         return self._tx.fetch_one(_WAITS, {"chat_id": chat_id, "merge_key": merge_key}) is not None
+
+    def waiting(self, chat_id: int, merge_key: str) -> Outgoing | None:
+        """Return the row of that chat with that merge key that has not left yet."""
+        row = self._tx.fetch_one(_WAITS, {"chat_id": chat_id, "merge_key": merge_key})
+        return None if row is None else _outgoing(row)
 
     def revive(self, chat_id: int) -> None:
         """Owe again what was promised to a person while they could not be reached; they are back."""

@@ -4,7 +4,11 @@ from datetime import datetime
 
 from bot.services.ports import (
     Archive,
+    Assignments,
+    Audit,
+    Browsing,
     Campaigns,
+    CannedTexts,
     Contacts,
     Conversations,
     Decisions,
@@ -13,14 +17,21 @@ from bot.services.ports import (
     Forecasts,
     Inbox,
     Leases,
+    Ledger,
     Lessons,
+    Letters,
     Meetings,
+    Notes,
     Outbox,
     Outgoing,
     Staff,
     StaffRules,
+    Tallies,
 )
 from bot.storage.archive import ArchiveTable
+from bot.storage.assignments import AssignmentTable
+from bot.storage.audit import AuditTable
+from bot.storage.browsing import BrowsingTable
 from bot.storage.campaigns import CampaignTable
 from bot.storage.contacts import ContactTable
 from bot.storage.conversations import ConversationTable
@@ -31,11 +42,15 @@ from bot.storage.enquiries import EnquiryTable
 from bot.storage.forecasts import ForecastTable
 from bot.storage.inbox import InboxTable
 from bot.storage.leases import LeaseTable
+from bot.storage.ledger import LedgerTable
 from bot.storage.lessons import LessonTable
+from bot.storage.letters import LetterTable
 from bot.storage.meetings import MeetingTable
+from bot.storage.notes import CannedTable, NoteTable
 from bot.storage.outbox import OutboxTable
 from bot.storage.staff import StaffTable
 from bot.storage.staff_rules import StaffRuleTable
+from bot.storage.tallies import TallyTable
 
 
 class StorageUnit:
@@ -46,7 +61,11 @@ class StorageUnit:
 
     __slots__ = (
         "archive",
+        "assignments",
+        "audit",
+        "browsing",
         "campaigns",
+        "canned",
         "contacts",
         "conversations",
         "decisions",
@@ -56,12 +75,16 @@ class StorageUnit:
         "fresh",
         "inbox",
         "leases",
+        "ledger",
         "lessons",
+        "letters",
         "meetings",
+        "notes",
         "now",
         "outbox",
         "staff",
         "staff_rules",
+        "tallies",
     )
 
     def __init__(self, transaction: Transaction, now: datetime) -> None:
@@ -82,4 +105,12 @@ class StorageUnit:
         self.forecasts: Forecasts = ForecastTable(transaction)
         self.staff_rules: StaffRules = StaffRuleTable(transaction)
         self.archive: Archive = ArchiveTable(transaction)
+        self.browsing: Browsing = BrowsingTable(transaction)
+        self.assignments: Assignments = AssignmentTable(transaction)
+        self.notes: Notes = NoteTable(transaction)
+        self.letters: Letters = LetterTable(transaction)
+        self.canned: CannedTexts = CannedTable(transaction)
+        self.audit: Audit = AuditTable(transaction)
+        self.tallies: Tallies = TallyTable(transaction)
+        self.ledger: Ledger = LedgerTable(transaction)
         self.fresh: list[Outgoing] = outbox.fresh

@@ -2,6 +2,7 @@
 
 import mimetypes
 from collections.abc import Mapping
+from importlib import import_module
 
 from bot.domain.message import Attachment
 from bot.transport.plain import without_tags
@@ -12,7 +13,14 @@ Parameters = Mapping[str, object]
 CAPTION_LIMIT = 1024
 """UTF-16 units of words under a file, once the tags are taken out."""
 
-_MEDIA_TYPES = {".ics": "text/calendar", ".csv": "text/csv"}
+_MEDIA_TYPES = {
+    ".ics": "text/calendar",
+    ".csv": "text/csv",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+_MAKERS = {".png": "bot.transport.pictures", ".xlsx": "bot.transport.workbooks"}
+"""Files that are kept as a description, with what makes them of it: a row of the outbox holds text."""
+
 # What belongs to the words and not to the file, when the two part ways.
 _OF_THE_WORDS = {"caption", "parse_mode", "reply_markup"}
 _OF_BOTH = {"chat_id", "disable_notification"}
@@ -45,12 +53,25 @@ def separate(parameters: Parameters) -> tuple[Parameters, Files | None]:
 def _part(file: Attachment) -> tuple[str, bytes, str]:
     # A line break in a name, such as that of a meeting, would end the header that it stands in.
     name = " ".join(file.name.split())
-    return name, file.content.encode(), _media_type(name)
+    return name, _bytes_of(name, file.content), _media_type(name)
+
+
+def _bytes_of(name: str, content: str) -> bytes:
+    """Return a file's text as it stands, or what is made of it where the name asks for that."""
+    maker = _MAKERS.get(_suffix(name))
+    if maker is None:
+        return content.encode()
+    # What draws takes ten megabytes, and most houses never draw.
+    made: bytes = import_module(maker).make(content)
+    return made
+
+
+def _suffix(name: str) -> str:
+    return name[name.rfind(".") :] if "." in name else ""
 
 
 def _media_type(name: str) -> str:
-    suffix = name[name.rfind(".") :] if "." in name else ""
-    known = _MEDIA_TYPES.get(suffix) or mimetypes.guess_type(name)[0]
+    known = _MEDIA_TYPES.get(_suffix(name)) or mimetypes.guess_type(name)[0]
     return known or "text/plain"
 
 

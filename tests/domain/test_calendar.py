@@ -144,3 +144,49 @@ def test_the_next_opening_is_later_open_and_the_first_such(calendar: Calendar, a
     if not calendar.is_open(after):
         halfway = after + (opening.astimezone(UTC) - after) / 2
         assert not calendar.is_open(halfway)
+
+
+@pytest.mark.parametrize(
+    ("start", "hours", "over"),
+    [
+        (at(23, 9), 0, at(23, 9)),
+        (at(23, 9), 2, at(23, 11)),
+        (at(23, 11), 2, at(23, 14)),
+        (at(23, 9), 3, at(23, 12)),
+        (at(23, 20), 1, at(24, 10)),
+        (at(27, 11), 2, at(30, 10)),
+        (at(10, 16), 1, at(13, 9, 30)),
+        (at(23, 10, month=10), 4, at(26, 11, month=10)),
+        (at(27, 11, month=3), 2, at(30, 10, month=3)),
+    ],
+)
+def test_add_working_hours(start: datetime, hours: float, over: datetime) -> None:
+    assert CALENDAR.add_working_hours(start, hours) == over
+    assert CALENDAR.add_working_hours(start.astimezone(UTC), hours).tzinfo is UTC
+
+
+def test_working_hours_are_counted_forwards() -> None:
+    with pytest.raises(ValueError, match="forwards"):
+        CALENDAR.add_working_hours(at(23, 9), -1)
+
+
+@given(st.datetimes(datetime(2026, 1, 1), datetime(2027, 6, 1)), st.integers(0, 40), st.integers(0, 40))  # noqa: DTZ001
+def test_working_hours_add_up(start: datetime, some: int, more: int) -> None:
+    begun = start.replace(tzinfo=UTC)
+    both = CALENDAR.add_working_hours(begun, some + more)
+    assert CALENDAR.add_working_hours(CALENDAR.add_working_hours(begun, some), more) == both
+    assert both >= begun
+
+
+def test_the_doors_close_once_a_day() -> None:
+    assert CALENDAR.closing(date(2026, 11, 23)) == at(23, 16, 30)
+    assert CALENDAR.closing(date(2026, 11, 27)) == at(27, 12)
+    assert CALENDAR.closing(date(2026, 11, 28)) is None
+
+
+def test_the_working_day_before() -> None:
+    assert CALENDAR.working_day_before(date(2026, 11, 24)) == date(2026, 11, 23)
+    assert CALENDAR.working_day_before(date(2026, 11, 30)) == date(2026, 11, 27)
+    assert CALENDAR.working_day_before(date(2026, 11, 13)) == date(2026, 11, 10)
+    with pytest.raises(NeverOpenError):
+        Calendar(BRUSSELS, ((),) * 7, {}, {}).working_day_before(date(2026, 11, 24))

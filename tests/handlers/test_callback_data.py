@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from bot.domain.access import Permission
 from bot.domain.message import button
-from bot.services.free_text import Tap, unknown_button
+from bot.services.free_text import unknown_button
+from bot.services.guard import Tap
 from handlers.callback_data import LARGEST, LONGEST, UnknownButton, decode, encode
 
 TAPS = {

@@ -107,6 +107,7 @@ async def test_where_nothing_speaks_for_it_nothing_is_said(
 async def test_what_a_person_decided_needs_no_words(talk: Dialogue, sofie: Person, amira: Person) -> None:
     await asks(sofie)
     await amira.looks_away()
+    await amira.taps("queue.more")
     await amira.taps("queue.topics")
     await amira.taps("queue.reroute", "evenement")
     assert "card.because" not in keys_of((await amira.news())[-1])

@@ -166,6 +166,8 @@ async def test_open_questions_of_a_topic_that_is_gone_go_their_way(
     await amira.taps("queue.show")
     (card,) = await amira.sees("card")
     assert "card.because" not in lines_of(card)
+    await amira.taps("queue.more")
+    await amira.looks_away()
     await amira.taps("queue.topics")
     await amira.sees("queue.reroute")
     await amira.taps("queue.reroute", "evenement")

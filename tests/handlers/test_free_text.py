@@ -47,7 +47,7 @@ async def test_the_whole_way_can_be_typed(talk: Dialogue, sofie: Person, amira: 
     await amira.says("Dat mag.")
     await amira.sees("answer.preview")
     await amira.says(label["answer.send_close"])
-    assert (await amira.news())[-1].key == "answer.arrived_closed"
+    assert "answer.arrived_closed" in [one.key for one in await amira.news()]
     await sofie.news()
     await sofie.says(label["answer.yes"].upper() + " !")
     assert (await sofie.news())[-1].key == "mine.closed"

@@ -22,6 +22,18 @@ async def test_the_answer_asks_whether_it_helped_and_a_yes_closes(talk: Dialogue
     assert told.message.silent
 
 
+async def test_the_line_that_it_helped_can_be_replied_to_and_is_no_card(
+    talk: Dialogue, sofie: Person, amira: Person
+) -> None:
+    await asks(sofie)
+    await answers(amira)
+    await sofie.taps("mine.helped")
+    (told,) = await amira.sees("queue.helped")
+    assert await talk.unit(lambda unit: unit.outbox.message_of("card:1", amira.id)) != told.message_id
+    await amira.says_by_reply("queue.helped", "Graag gedaan.")
+    await amira.sees("answer.preview")
+
+
 async def test_a_second_yes_tells_nobody_again(talk: Dialogue, sofie: Person, amira: Person) -> None:
     await asks(sofie)
     await answers(amira)
@@ -30,7 +42,7 @@ async def test_a_second_yes_tells_nobody_again(talk: Dialogue, sofie: Person, am
         await sofie.taps_data(data, message_id)
     await amira.sees("queue.helped")
     history = await talk.unit(lambda unit: unit.enquiries.history(1))
-    assert [event.step for event in history] == [Step.SUBMIT, Step.ANSWER, Step.CLOSE]
+    assert [event.step for event in history] == [Step.SUBMIT, Step.ANSWER, Step.CLOSE, Step.JUDGE]
 
 
 async def test_not_yet_opens_it_again_and_asks_why(talk: Dialogue, sofie: Person, amira: Person) -> None:
@@ -38,7 +50,8 @@ async def test_not_yet_opens_it_again_and_asks_why(talk: Dialogue, sofie: Person
     await answers(amira)
     await sofie.sees("answer.message")
     await sofie.taps("mine.not_helped")
-    await sofie.sees("mine.reopened")
+    (why,) = await sofie.sees("mine.reopened_why")
+    assert why.value("number") == 1
     await amira.sees("card")
     enquiry = await talk.enquiry(1)
     assert (enquiry.status, enquiry.satisfied) == (Status.REOPENED, False)
@@ -57,7 +70,7 @@ async def test_not_yet_twice_asks_again_and_tells_once(talk: Dialogue, sofie: Pe
     await answers(amira)
     for _ in range(2):
         await sofie.taps("mine.not_helped")
-    await sofie.sees("answer.message", "mine.reopened", "mine.reopened")
+    await sofie.sees("answer.message", "mine.reopened_why", "mine.reopened_why")
     await amira.sees("card")
 
 
@@ -148,17 +161,59 @@ async def test_a_long_answer_is_shown_again_whole(talk: Dialogue, sofie: Person,
     assert " ".join(str(piece.value("words")) for piece in pieces) == words
 
 
-async def test_a_yes_to_an_answer_from_before_shows_where_it_is_now(
-    talk: Dialogue, sofie: Person, amira: Person
-) -> None:
+async def test_a_yes_after_a_not_yet_asks_what_changed(talk: Dialogue, sofie: Person, amira: Person) -> None:
     await asks(sofie)
     await answers(amira)
     await sofie.taps("mine.not_helped")
     await sofie.news()
     await sofie.taps("mine.helped")
-    assert "mine.one" in [one.key for one in await sofie.news()]
-    assert (await talk.enquiry(1)).status is Status.REOPENED
+    asked = [one for one in await sofie.news() if one.key != "answer.message"]
+    assert [one.key for one in asked] == ["mine.said_not_yet"]
+    assert asked[0].actions == ["mine.withdraw", "mine.show"]
+    enquiry = await talk.enquiry(1)
+    assert (enquiry.status, enquiry.satisfied) == (Status.REOPENED, False)
     assert "queue.helped" not in [one.key for one in await amira.news()]
+
+
+async def test_a_not_yet_after_a_yes_asks_what_changed(talk: Dialogue, sofie: Person, amira: Person) -> None:
+    await asks(sofie)
+    await answers(amira)
+    message_id, data = await sofie.button("mine.not_helped")
+    await sofie.taps("mine.helped")
+    closed = [one for one in await sofie.news() if one.key == "mine.closed"]
+    assert (closed[0].value("number"), closed[0].value("title")) == (1, TERRACE)
+    await amira.news()
+    await sofie.taps_data(data, message_id)
+    await sofie.sees("mine.said_helped")
+    assert (await talk.enquiry(1)).status is Status.CLOSED
+    await amira.sees()
+    await sofie.says("de paal staat nu in de weg")
+    await sofie.sees("mine.added_reopened")
+    enquiry = await talk.enquiry(1)
+    assert (enquiry.status, enquiry.satisfied) == (Status.REOPENED, True)
+    await amira.sees("card")
+
+
+async def test_each_answer_is_judged_anew(talk: Dialogue, sofie: Person, amira: Person) -> None:
+    await asks(sofie)
+    await answers(amira)
+    await sofie.taps("mine.not_helped")
+    await answers(amira, "Ook op zondag.")
+    await sofie.taps("mine.helped")
+    enquiry = await talk.enquiry(1)
+    assert (enquiry.status, enquiry.satisfied) == (Status.CLOSED, True)
+
+
+async def test_the_reason_is_asked_with_a_new_day(talk: Dialogue, sofie: Person, amira: Person) -> None:
+    await asks(sofie)
+    await answers(amira)
+    talk.passes(days=20)
+    await sofie.news()
+    await sofie.taps("mine.not_helped")
+    (why,) = await sofie.sees("mine.reopened_why")
+    enquiry = await talk.enquiry(1)
+    assert why.value("promised") == enquiry.promised_on
+    assert not enquiry.is_late(talk.clock.now().date())
 
 
 async def test_an_answered_question_with_a_photo_shows_both(talk: Dialogue, sofie: Person, amira: Person) -> None:
@@ -170,5 +225,5 @@ async def test_an_answered_question_with_a_photo_shows_both(talk: Dialogue, sofi
     (one,) = await sofie.sees("mine.one")
     lines = one.value("lines")
     assert isinstance(lines, tuple)
-    assert [line.key for line in lines] == ["mine.words", "ask.files", "mine.now.answered"]
+    assert [line.key for line in lines] == ["mine.words", "ask.files", "mine.now.answered", "mine.steps"]
     assert one.actions == ["mine.add", "mine.answer", "mine.list"]

@@ -3,6 +3,9 @@
 import asyncio
 from collections.abc import Mapping
 
+import pytest
+
+from bot.domain.access import Role
 from handlers.menu import Menu
 from tests.dialogue import Dialogue, Person
 
@@ -36,7 +39,8 @@ async def test_everything_is_published_in_every_language(talk: Dialogue, sofie: 
         *("vraag", "mijnvragen", "agenda", "meedoen"),
         *("beslissingen", "instellingen", "privacy", "help"),
     ]
-    work = ["werklijst", "agenda", "bevragingen", "beslissingen", "regels", "waarheen"]
+    work = ["werklijst", "zoek", "overzicht", "agenda", "bevragingen", "beslissingen", "regels", "waarheen"]
+    work += ["team", "logboek", "afwezig"]
     assert manager[""] == [*work, "instellingen", "privacy", "help"]
     assert {len(commands) for commands in everybody.values()} == {MOST_COMMANDS}
     assert {len(commands) for commands in manager.values()} == {len(manager[""])}
@@ -55,6 +59,21 @@ async def test_every_published_command_is_known(talk: Dialogue, amira: Person) -
         assert len(await amira.news()) == 1, command
         # Help is what an unknown command gets.
         assert (await amira.chat())[-1].key != "help.staff" or command == "help"
+
+
+@pytest.mark.parametrize("role", [Role.STAFF, Role.ADMINISTRATOR])
+async def test_each_role_may_do_what_its_menu_offers(talk: Dialogue, role: Role) -> None:
+    jan, api = talk.person("staff"), FakeApi()
+    await talk.appoint(jan, role, "mobiliteit" if role is Role.STAFF else "")
+    menu = Menu(api, talk.bot.town, talk.bot.application.bot_data["shell"].catalogues)
+    await menu.publish_for(jan.id, role)
+    offered = [said for said in api.said.values() if isinstance(said, list)]
+    assert len(offered) == len(LANGUAGES)
+    for command in {one["command"] for commands in offered for one in commands}:
+        await jan.says(f"/{command}")
+        (answer,) = await jan.news()
+        assert answer.key != "error.not_allowed", command
+        assert not answer.key.startswith("help.") or command == "help"
 
 
 class FakeApi:

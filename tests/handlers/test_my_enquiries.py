@@ -31,7 +31,7 @@ async def test_one_question_and_back(talk: Dialogue, sofie: Person) -> None:
     await asks(sofie)
     await sofie.taps("mine.show")
     (one,) = await sofie.sees("mine.one")
-    assert one.actions == ["mine.add", "mine.list"]
+    assert one.actions == ["mine.add", "mine.nudge", "mine.withdraw", "mine.list"]
     await sofie.taps("mine.list", 0)
     await sofie.sees("mine.list")
 
@@ -90,3 +90,17 @@ async def test_a_draft_is_no_question_yet(talk: Dialogue, sofie: Person) -> None
     await sofie.sees("error.not_found")
     await sofie.taps_data("1|mine.add|1")
     await sofie.sees("ask.invite")
+
+
+async def test_a_linked_question_says_that_others_asked_it_too(
+    talk: Dialogue, sofie: Person, luc: Person, amira: Person
+) -> None:
+    await asks(luc, "puis-je laisser ma terrasse ?")
+    await asks(sofie)
+    await talk.change("UPDATE enquiries SET follows = 1 WHERE id = 2")
+    await sofie.says("/2")
+    (one,) = await sofie.sees("mine.one")
+    lines = one.value("lines")
+    assert isinstance(lines, tuple)
+    assert "mine.together" in [line.key for line in lines]
+    assert "Luc" not in (await sofie.messages())[-1]["text"]

@@ -24,7 +24,15 @@ async def test_a_new_question_comes_by_itself(talk: Dialogue, sofie: Person, ami
     await sofie.taps("ask.submit", "terras")
     (card,) = await amira.sees("card")
     assert lines_of(card) == ["card.head", "card.who", "card.said", "ask.files", "card.because", "card.promise"]
-    assert card.actions == ["queue.answer", "queue.topics", "queue.files", "queue.list"]
+    assert card.actions == [
+        "queue.answer",
+        "hand.choose",
+        "help.ask",
+        "dates.later",
+        "queue.more",
+        "queue.files",
+        "queue.list",
+    ]
 
 
 async def test_the_card_shows_the_trade(talk: Dialogue, sofie: Person, amira: Person) -> None:
@@ -57,13 +65,14 @@ async def test_the_list_turns_its_pages_and_keeps_answered_ones_last(
     await answers(amira, closes=False)
     await amira.says("/werklijst")
     (page,) = await amira.sees("queue.list")
-    assert page.actions == [*["queue.show"] * 5, "queue.list"]
+    ways = ["queue.show", "queue.filters", "search.ask"]
+    assert page.actions == [*["queue.show"] * 5, "queue.list", *ways]
     lines = page.value("lines")
     assert isinstance(lines, tuple)
     assert [line.values["number"] for line in lines] == [2, 3, 4, 5, 6]
     await amira.taps("queue.list", 5)
     (page,) = await amira.sees("queue.list")
-    assert page.actions == ["queue.show", "queue.list"]
+    assert page.actions == ["queue.show", "queue.list", *ways]
 
 
 async def test_what_is_late_stands_first_and_says_so(talk: Dialogue, sofie: Person, amira: Person) -> None:
@@ -122,6 +131,8 @@ async def test_another_topic_keeps_the_promise(talk: Dialogue, sofie: Person, am
     await asks(sofie)
     before = await talk.enquiry(1)
     await amira.news()
+    await amira.taps("queue.more")
+    await amira.looks_away()
     await amira.taps("queue.topics")
     (offered,) = await amira.sees("queue.reroute")
     assert offered.actions[-1] == "queue.show"
@@ -168,7 +179,7 @@ async def test_a_closed_card_offers_only_what_can_be_done(talk: Dialogue, sofie:
     await answers(amira)
     await amira.says("/1")
     (card,) = await amira.sees("card")
-    assert card.actions == ["queue.answer", "queue.list"]
+    assert card.actions == ["queue.answer", "queue.more", "queue.list"]
     assert lines_of(card)[-1] == "card.done"
 
 

@@ -17,10 +17,15 @@ from bot.i18n import Catalogues
 from bot.services.clock.casting import Casting
 from bot.services.clock.clockwork import Clockwork
 from bot.services.clock.occasions import Concerned
+from bot.services.dates.gathering import Gathering
 from bot.services.deliveries import Deliveries
 from bot.services.door import Door
+from bot.services.enquiries.answer_screens import AnswerScreens
 from bot.services.enquiries.notices import Notices
+from bot.services.enquiries.posting import Posting
 from bot.services.enquiries.queue_screens import QueueScreens
+from bot.services.enquiries.screens import EnquiryScreens
+from bot.services.handing.telling import Telling
 from bot.services.learning.guide import Guide
 from bot.services.learning.reasons import Reasons
 from bot.services.ports import Delivery, Outgoing, State, Unit
@@ -38,6 +43,7 @@ MANAGER = 2001
 TOWN = load_town(packaged_content())
 CATALOGUES = Catalogues(packaged_content() / "locales", TOWN.zone)
 SCREENS = QueueScreens(TOWN, Reasons(TOWN, Guide(TOWN)))
+POSTING = Posting(EnquiryScreens(TOWN), AnswerScreens(TOWN, SCREENS))
 TUESDAY = datetime(2026, 11, 24, 9, 12, tzinfo=UTC)
 
 
@@ -99,7 +105,9 @@ class House:
         known = {one.what: one for one in (*occasions, self.told, self.week, self.own)}
         self.casting = Casting(TOWN, known)
         self.clockwork = Clockwork(TOWN, known, self.casting)
-        self.deliveries = Deliveries(Notices(SCREENS), self.casting.progress)
+        self.deliveries = Deliveries(
+            Notices(SCREENS), POSTING, Telling(TOWN, SCREENS), self.casting.progress, Gathering(TOWN)
+        )
         self.owed: list[Outgoing] = []
         self.messages = count(1)
         self._connection = sqlite3.connect(":memory:", isolation_level=None)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from bot.domain.words import utf16_length
+from bot.services.ledger.kinds import Ended, ended_as
 from tests.screen_rules import broken_rules
 from tests.services.town_hall import CATALOGUES, MANAGER, SCREENS, TOWN, TownHall
 
@@ -147,6 +148,11 @@ class AnyOrder(RuleBasedStateMachine):
     @invariant()
     def every_update_ended(self) -> None:
         assert self.hall.rows("SELECT * FROM inbox WHERE state <> 'handled'") == []
+
+    @invariant()
+    def every_update_ended_as_something(self) -> None:
+        kept = [row["outcome"] for row in self.hall.rows("SELECT DISTINCT outcome FROM inbox")]
+        assert [one for one in kept if ended_as(one) in {None, Ended.WORDS}] == []
 
 
 TestAnyOrder = AnyOrder.TestCase

@@ -15,9 +15,11 @@ from bot.domain.access import Permission, Role
 from bot.domain.contact import Contact, Welcome
 from bot.domain.errors import Refused
 from bot.routing.small_talk import SmallTalk
+from bot.services.clock.clockwork import Broken
 from bot.services.desk import build_desk
-from bot.services.door import UseCase
-from bot.services.free_text import FreeText
+from bot.services.free_text import FreeText, unknown_button
+from bot.services.guard import Gate, UseCase
+from bot.services.ledger.kinds import Ended
 from bot.services.ports import Delivery, Incoming, Outgoing, State, Unit
 from bot.services.visit import Said, Visit
 from bot.storage.ballast import Ballast
@@ -112,31 +114,46 @@ class TownHall:
         message_id = next(self._messages)
         self._chat(person).wrote.append(message_id)
         said = Said(words, message_id, reply_to=reply_to)
-        self.acts(person, Permission.ASK, FREE_TEXT.receive, said)
+        self.acts(person, Gate(Permission.ASK, ends=Ended.WORDS), FREE_TEXT.receive, said)
 
     def edits(self, person: int, message_id: int, words: str) -> None:
         """Let somebody change what they wrote."""
-        self.acts(person, Permission.ASK, DESK.edit, Said(words, message_id))
+        self.acts(person, Gate(Permission.ASK, ends=Ended.EDIT), DESK.edit, Said(words, message_id))
 
     def taps(self, person: int, message_id: int, data: str) -> None:
         """Let somebody tap a button, or send its data as a forged client can."""
         try:
             tap, values = decode(data, TAPS)
         except UnknownButton:
+            self.acts(person, Gate(Permission.BE_GREETED, ends=Ended.REFUSED), unknown_button, tapped=message_id)
             return
-        self.acts(person, tap.permission, tap.use_case, *values, tapped=message_id)
+        self.acts(person, tap.gate, tap.use_case, *values, tapped=message_id)
 
-    def acts(self, person: int, permission: Permission, use_case: UseCase, *values: object, tapped: int = 0) -> None:
+    def acts(self, person: int, gate: Gate, use_case: UseCase, *values: object, tapped: int = 0) -> None:
         """Run a use case as the shell does; a refusal is told, anything else that is raised is a fault of ours."""
         visit = Visit(next(self._updates), person, self._chat(person).name, "nl", tapped)
         door = DESK.door
         incoming = Incoming(visit.update_id, person, "{}")
         self.unit(lambda unit: unit.inbox.store([incoming], unit.now))
         try:
-            self.unit(lambda unit: door.enter(unit, visit, permission, use_case, *values))
+            self.unit(lambda unit: door.enter(unit, visit, gate, use_case, *values))
         except Refused as refused:
             reason = refused
-            self.unit(lambda unit: door.refuse(unit, visit, reason))
+            self.unit(lambda unit: door.refuse(unit, visit, reason, use_case.__qualname__))
+
+    def ticks(self) -> int:
+        """Let the clock do everything that is due, as the running bot does, and return how much that was."""
+        total = 0
+        while done := self._tick():
+            total += done
+            assert total < 5_000, "the clock never comes to rest"
+        return total
+
+    def _tick(self) -> int:
+        try:
+            return self.unit(DESK.clockwork.tick)
+        except Broken as broken:
+            raise AssertionError(f"a chore broke: {broken}") from broken
 
     def rows(self, sql: str) -> list[Mapping[str, Any]]:
         """Return rows of the database."""

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -32,9 +33,9 @@ class Memory:
         """Forget everything."""
         self._connection.close()
 
-    def within(self, use: Callable[[StorageUnit], T]) -> T:
-        """Run the use in one transaction and return its result, or raise what it raised."""
-        (outcome,) = commit_together(self._session, [lambda tx: use(StorageUnit(tx, NOW))])
+    def within(self, use: Callable[[StorageUnit], T], at: datetime = NOW) -> T:
+        """Run the use in one transaction at that moment and return its result, or raise what it raised."""
+        (outcome,) = commit_together(self._session, [lambda tx: use(StorageUnit(tx, at))])
         if outcome.error is not None:
             raise outcome.error
         result: T = outcome.result

@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from bot.domain.enquiry import Answer
+from bot.domain.enquiry import Answer, Signed
 from bot.domain.message import Attachment, AttachmentKind
 from bot.storage.database import Database
 from bot.storage.unit import StorageUnit
@@ -27,7 +27,16 @@ async def test_an_answer_gets_an_id_and_comes_back_as_stored(database: Database)
 async def test_every_field_can_change(database: Database) -> None:
     answer = await draft(database)
     place = Attachment(AttachmentKind.LOCATION, latitude=50.8544, longitude=4.3387)
-    changed = replace(answer, text="nee", attachment=place, sent_at=LATER, closes=True)
+    changed = replace(
+        answer,
+        text="nee",
+        attachment=place,
+        sent_at=LATER,
+        closes=True,
+        signed=Signed.DEPARTMENT,
+        taken_back_at=LATER,
+        version=3,
+    )
     await within(database, lambda unit: unit.enquiries.save_answer(changed))
     assert await within(database, lambda unit: unit.enquiries.answer(answer.id)) == changed
 

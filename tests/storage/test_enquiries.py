@@ -1,11 +1,11 @@
 import asyncio
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, timedelta
 
 import pytest
 
-from bot.domain.enquiry import OPEN, WAITING_FOR_TOWN, Enquiry, Status
+from bot.domain.enquiry import OPEN, WAITING_FOR_TOWN, Enquiry, Standing, Status
 from bot.storage.database import Database, StorageError
 from bot.storage.enquiries import OPEN_SQL, WAITING_SQL
 from bot.storage.unit import StorageUnit
@@ -45,7 +45,16 @@ async def test_every_field_can_change(database: Database, satisfied: bool | None
         asked_at=LATER,
         promised_on=date(2026, 11, 26),
         satisfied=satisfied,
+        promises=2,
+        resumes=Status.ACCEPTED,
+        paused_until=LATER,
+        follows=7_000_000_000,
+        busy_id=7_000_000_001,
+        busy_until=LATER,
+        missed_on=date(2026, 11, 25),
     )
+    unset = {one.name for one in fields(Enquiry) if getattr(changed, one.name) == getattr(stored, one.name)}
+    assert unset <= {"id", "satisfied"}
     await within(database, lambda unit: unit.enquiries.save(changed))
     assert await within(database, lambda unit: unit.enquiries.get(stored.id)) == changed
     assert await within(database, lambda unit: unit.enquiries.by_number(changed.number)) == changed
@@ -185,3 +194,40 @@ async def test_recent_ones_are_those_that_were_sent_since_the_newest_first(datab
     assert await within(database, lambda unit: unit.enquiries.recent(NOW - timedelta(days=1), 9)) == [new, middle, old]
     assert await within(database, lambda unit: unit.enquiries.recent(NOW, 9)) == [new, middle]
     assert await within(database, lambda unit: unit.enquiries.recent(NOW, 1)) == [new]
+
+
+async def test_what_is_open_is_counted_by_state_and_department(database: Database) -> None:
+    def store(unit: StorageUnit) -> None:
+        known(unit)
+        on, missed = date(2026, 11, 26), date(2026, 11, 20)
+        there = replace(DRAFT, department="ruimte", promised_on=on)
+        for enquiry in (
+            replace(DRAFT, promised_on=on),
+            there,
+            replace(there, missed_on=missed),
+            replace(there, status=Status.ACCEPTED, promised_on=missed),
+            replace(there, status=Status.ANSWERED, promised_on=missed),
+            replace(there, status=Status.CLOSED, promised_on=missed),
+        ):
+            sent(unit, enquiry)
+        unit.enquiries.add(DRAFT)
+
+    await within(database, store)
+    assert await within(database, lambda unit: list(unit.enquiries.standing("2026-11-26"))) == [
+        Standing(Status.ACCEPTED, "ruimte", 1, 1),
+        Standing(Status.ANSWERED, "ruimte", 1, 0),
+        Standing(Status.NEW, "", 1, 0),
+        Standing(Status.NEW, "ruimte", 2, 1),
+    ]
+
+
+async def test_what_was_missed_stands_where_its_first_day_puts_it(database: Database) -> None:
+    def store(unit: StorageUnit) -> None:
+        known(unit)
+        sent(unit, replace(DRAFT, promised_on=date(2026, 11, 26)))
+        sent(unit, replace(DRAFT, promised_on=date(2026, 11, 30), missed_on=date(2026, 11, 25)))
+
+    await within(database, store)
+    queue = await within(database, lambda unit: unit.enquiries.queue(5))
+    assert [enquiry.number for enquiry in queue] == [2, 1]
+    assert await within(database, lambda unit: unit.enquiries.count_open("2026-11-26")) == (2, 1)

@@ -6,11 +6,17 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.access import Role
+from bot.domain.assignment import Assignment, Held
 from bot.domain.audience import Audience, Group
 from bot.domain.decision import Link, LinkKind
 from bot.domain.due import CastState, Due, DueState
 from bot.domain.lesson import Forecast, Lesson, Source
 from bot.domain.meeting import Attendance, Coming
+from bot.domain.narrowing import Filter, Narrowed
+from bot.domain.note import UseFor
+from bot.domain.staff import Invite
+from bot.domain.tally import Counted, Tally
 from bot.services.ports import Delivery, Incoming, State
 from bot.storage.database import Database, Params, Row, Transaction
 from bot.storage.unit import StorageUnit
@@ -19,6 +25,8 @@ from tests.storage.examples import ANNA, BRAM, CARD, LATER, NOW, known, part, se
 from tests.storage.jobs import CAST, DECISION, MEETING, TALK, due
 
 LESSON = Lesson(1, ANNA.id, "mag dat", "terras", Source.ASKER, ANNA.id, NOW)
+OFFER = Assignment(0, 1, "ruimte", BRAM.id, NOW, LATER)
+ASKED = Tally("2026-11", "terras", "", "", Counted.ASKED)
 FORECAST = Forecast(1, "one", "terras", ("terras",), NOW)
 
 
@@ -66,6 +74,7 @@ USES: list[Callable[[StorageUnit], object]] = [
     lambda unit: unit.enquiries.count_of_asker(ANNA.id),
     lambda unit: unit.enquiries.queue(5),
     lambda unit: unit.enquiries.count_open("2026-11-23"),
+    lambda unit: unit.enquiries.standing("2026-11-23"),
     lambda unit: unit.enquiries.parts(1),
     lambda unit: unit.enquiries.newest_version(ANNA.id, 5),
     lambda unit: unit.enquiries.of_album(ANNA.id, "7"),
@@ -75,10 +84,23 @@ USES: list[Callable[[StorageUnit], object]] = [
     lambda unit: unit.enquiries.answer(1),
     lambda unit: unit.enquiries.latest_answer(1),
     lambda unit: unit.enquiries.unsent_answer(1, BRAM.id),
+    lambda unit: unit.letters.get(1),
+    lambda unit: unit.letters.latest(1, UseFor.ASK_BACK),
+    lambda unit: unit.letters.unsent(1, BRAM.id, UseFor.ASK_BACK),
+    lambda unit: unit.letters.typed_as(BRAM.id, 5),
     lambda unit: unit.archive.index(1, ["terras"]),
     lambda unit: unit.archive.unindexed(5),
     lambda unit: unit.archive.answered_like(["terras", "kerstm"], 1, 5),
     lambda unit: unit.archive.said([1, 2], 600),
+    *(lambda unit, by=by: unit.browsing.page(Narrowed(by, "milieu", 2), "2026-11-23", 5) for by in Filter),
+    *(lambda unit, by=by: unit.browsing.count(Narrowed(by, "milieu", 2), "2026-11-23") for by in Filter),
+    lambda unit: unit.browsing.by_department(),
+    lambda unit: unit.browsing.search([("terras", "terras"), ("kerstm", "kerstma")], "", 5),
+    lambda unit: unit.browsing.search([("terras", "terras")], "milieu", 5),
+    lambda unit: unit.browsing.asked_between(NOW, LATER, "milieu", 5),
+    lambda unit: unit.browsing.followers(1),
+    lambda unit: unit.browsing.open_like(["terras", "kerstm"], 1, 5),
+    lambda unit: unit.browsing.index_names(5),
     lambda unit: unit.staff_rules.all(),
     lambda unit: unit.staff_rules.end("staff:1", NOW),
     lambda unit: unit.outbox.put(ANNA, CARD, merge_key="queue"),
@@ -89,7 +111,10 @@ USES: list[Callable[[StorageUnit], object]] = [
     lambda unit: unit.outbox.subject_of(ANNA.id, 5),
     lambda unit: unit.outbox.latest_with_buttons(ANNA.id),
     lambda unit: unit.outbox.message_of("card:1", ANNA.id),
+    lambda unit: unit.outbox.arrived_at("answer:1", ANNA.id),
+    lambda unit: unit.outbox.say_instead("answer:1", ANNA.id, CARD),
     lambda unit: unit.outbox.waits(ANNA.id, "queue"),
+    lambda unit: unit.outbox.waiting(ANNA.id, "queue"),
     lambda unit: unit.outbox.revive(ANNA.id),
     lambda unit: unit.outbox.migrate(ANNA.id, 5),
     lambda unit: unit.inbox.store([Incoming(2, 7, "{}")], NOW),
@@ -99,6 +124,9 @@ USES: list[Callable[[StorageUnit], object]] = [
     lambda unit: unit.inbox.purge(LATER + timedelta(days=7)),
     lambda unit: unit.leases.take("poller", "one", NOW, LATER),
     lambda unit: unit.staff.claim_invite("a", 1, NOW),
+    lambda unit: unit.staff.rehash(Invite("a", Role.STAFF, "ruimte", NOW, LATER, id=1, code_hash="b")),
+    lambda unit: unit.audit.count(1, "team.claim_refused", NOW),
+    lambda unit: unit.enquiries.pass_on(2, 3),
     lambda unit: unit.contacts.in_audience(Audience(Group.PERSON, "2")),
     lambda unit: unit.contacts.forget(3),
     lambda unit: unit.enquiries.recent(NOW, 5),
@@ -158,6 +186,44 @@ USES: list[Callable[[StorageUnit], object]] = [
     lambda unit: unit.forecasts.put(FORECAST),
     lambda unit: unit.forecasts.of_enquiry(1),
     lambda unit: unit.forecasts.outcome(NOW, LATER),
+    lambda unit: unit.inbox.name(1, "question"),
+    lambda unit: unit.inbox.forget(ANNA.id),
+    lambda unit: unit.staff.members(),
+    lambda unit: unit.staff.left(),
+    lambda unit: unit.staff.member(ANNA.id),
+    lambda unit: unit.staff.of_department("ruimte"),
+    lambda unit: unit.staff.revoke(ANNA.id, NOW),
+    lambda unit: unit.staff.set_away(ANNA.id, NOW, 2),
+    lambda unit: unit.staff.claim_code("a", 1, NOW),
+    lambda unit: unit.staff.invite(1),
+    lambda unit: unit.staff.open_invites(2, NOW),
+    lambda unit: unit.staff.save_invite(Invite("a", Role.STAFF, "ruimte", NOW, LATER, id=1)),
+    lambda unit: unit.assignments.add(OFFER),
+    lambda unit: unit.assignments.save(replace(OFFER, id=1)),
+    lambda unit: unit.assignments.get(1),
+    lambda unit: unit.assignments.of_enquiry(1),
+    lambda unit: unit.assignments.live(1, "ruimte"),
+    lambda unit: unit.assignments.departments(1),
+    lambda unit: unit.assignments.of_department("ruimte", [Held.OFFERED, Held.ACCEPTED], 5),
+    lambda unit: unit.assignments.count_of_department("ruimte"),
+    lambda unit: unit.assignments.of_person(1),
+    lambda unit: unit.notes.of_enquiry(1),
+    lambda unit: unit.notes.typed_as(1, 5),
+    lambda unit: unit.canned.get(1),
+    lambda unit: unit.canned.for_topic("terras", "ruimte", UseFor.ANSWER, 5),
+    lambda unit: unit.audit.append(NOW, 1, "act"),
+    lambda unit: unit.audit.entries(1, 5),
+    lambda unit: unit.audit.newest(5),
+    lambda unit: unit.tallies.count(ASKED),
+    lambda unit: unit.tallies.sums("2026-01", "2026-12"),
+    lambda unit: unit.ledger.outcomes(NOW, LATER),
+    lambda unit: unit.ledger.received(NOW, LATER),
+    lambda unit: unit.ledger.first_received(),
+    lambda unit: unit.ledger.open_at(NOW),
+    lambda unit: unit.ledger.leftovers(NOW, 5),
+    lambda unit: unit.ledger.keep_day(NOW.date(), {"question": 1}),
+    lambda unit: unit.ledger.days(NOW.date(), LATER.date()),
+    lambda unit: unit.ledger.unowned(5),
 ]
 
 ORDERED: list[Callable[[StorageUnit], object]] = [
@@ -169,6 +235,9 @@ ORDERED: list[Callable[[StorageUnit], object]] = [
     lambda unit: unit.dues.casts(CastState.HELD),
     lambda unit: unit.contacts.get(ANNA.id),
     lambda unit: unit.enquiries.recent(NOW, 5),
+    *(lambda unit, by=by: unit.browsing.page(Narrowed(by, "milieu", 2), "2026-11-23", 5) for by in Filter),
+    lambda unit: unit.browsing.by_department(),
+    lambda unit: unit.browsing.asked_between(NOW, LATER, "", 5),
     lambda unit: unit.lessons.revision(),
     lambda unit: unit.lessons.since(1, 5),
     lambda unit: unit.lessons.standing(5),

@@ -1,11 +1,12 @@
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
 from bot.domain.message import Attachment, AttachmentKind, Message, text
 from bot.services.ports import Delivery, Lane, Outgoing, State
-from bot.storage.codec import moment_text
+from bot.storage.codec import message, moment_text
 from bot.storage.database import Database, Row
 from bot.storage.unit import StorageUnit
 from tests.storage.examples import ANNA, BRAM, CARD, LATER, NOW, PLAIN, within
@@ -225,6 +226,42 @@ async def test_what_has_not_arrived_has_no_message(database: Database) -> None:
     assert await within(database, lambda unit: unit.outbox.message_of("card:41", ANNA.id)) == 0
 
 
+async def test_when_a_message_arrived(database: Database) -> None:
+    def arrived(subject: str, chat_id: int = ANNA.id) -> Callable[[StorageUnit], datetime | None]:
+        return lambda unit: unit.outbox.arrived_at(subject, chat_id)
+
+    assert await within(database, arrived("answer:1")) is None
+    await about(database, "answer:1", 5)
+    assert await within(database, arrived("answer:1")) == LATER
+    assert await within(database, arrived("answer:1", BRAM.id)) is None
+    assert await within(database, arrived("")) is None
+
+
+@pytest.mark.parametrize("state", [State.PENDING, State.BLOCKED])
+async def test_what_did_not_arrive_can_say_something_else(database: Database, state: State) -> None:
+    def owe(unit: StorageUnit) -> Outgoing:
+        unit.outbox.put(ANNA, PLAIN, subject="answer:1", merge_key="answer:1")
+        return unit.fresh[-1]
+
+    row = await within(database, owe)
+    await record(database, row, state)
+    await within(database, lambda unit: unit.outbox.say_instead("answer:2", ANNA.id, CARD))
+    await within(database, lambda unit: unit.outbox.say_instead("answer:1", BRAM.id, CARD))
+    await within(database, lambda unit: unit.outbox.say_instead("answer:1", ANNA.id, CARD))
+    await within(database, lambda unit: unit.outbox.revive(ANNA.id))
+    claimed = await within(database, lambda unit: unit.outbox.claim(row.id))
+    assert claimed is not None
+    assert claimed.message == CARD
+
+
+async def test_what_arrived_says_what_it_said(database: Database) -> None:
+    row = await put(database)
+    await database.run(lambda tx: tx.execute("UPDATE outbox SET subject = 'answer:1'"))
+    await record(database, row, State.DELIVERED, 5)
+    await within(database, lambda unit: unit.outbox.say_instead("answer:1", ANNA.id, CARD))
+    assert message((await stored(database, row))["message"]) == PLAIN
+
+
 async def test_the_latest_message_counts_only_when_it_has_buttons(database: Database) -> None:
     def latest(unit: StorageUnit) -> Outgoing | None:
         return unit.outbox.latest_with_buttons(ANNA.id)
@@ -268,8 +305,25 @@ async def test_a_row_waits_until_it_is_claimed_or_ends(database: Database) -> No
     assert await within(database, waits)
     assert not await within(database, lambda unit: unit.outbox.waits(BRAM.id, "queue"))
     assert not await within(database, lambda unit: unit.outbox.waits(ANNA.id, ""))
+    found = await within(database, lambda unit: unit.outbox.waiting(ANNA.id, "queue"))
+    assert found is not None
+    assert (found.id, found.message, found.merge_key) == (row.id, row.message, "queue")
     await within(database, lambda unit: unit.outbox.claim(row.id))
     assert not await within(database, waits)
+    assert await within(database, lambda unit: unit.outbox.waiting(ANNA.id, "queue")) is None
+
+
+async def test_a_long_subject_is_found_again(database: Database) -> None:
+    # Ids in no order: what an index can compress does not count.
+    long = "dates:" + ",".join(str(hash((number, number)) % 900_000 + 100_000) for number in range(284))
+
+    def say(unit: StorageUnit) -> int:
+        unit.outbox.put(ANNA, PLAIN, subject=long, merge_key="dates:0")
+        unit.outbox.record(Delivery(unit.fresh[-1].id, ANNA.id, State.DELIVERED, 7))
+        return unit.outbox.message_of(long, ANNA.id)
+
+    assert await within(database, say) == 7
+    assert await within(database, lambda unit: unit.outbox.subject_of(ANNA.id, 7)) == long
 
 
 async def test_what_was_promised_to_the_unreachable_is_owed_again_once_they_are_back(database: Database) -> None:

@@ -350,6 +350,7 @@ async def test_memory_is_bounded_for_messages_to_many_and_replies_never_wait_for
     post.outbox.put(*(row(number, number, lane) for number in range(1, 1_201)))
     post.outbox.put(row(2_000, 1))
     async with asyncio.timeout(5), post.running():
+        await until(lambda: post.api.sent)
         assert post.api.sent[0] == 2_000
         for number in range(3_000, 3_040):
             post.put(row(number, number, lane), row(number + 1_000, number))

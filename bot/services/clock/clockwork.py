@@ -1,15 +1,16 @@
 """The clock's work: rows that came due become messages, each once, to those for whom they still help."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 
 from bot.domain.due import EVERYBODY, CastState, Due, DueRow, DueState
 from bot.domain.message import Text
 from bot.domain.town import Town
 from bot.services.clock.casting import Casting
 from bot.services.clock.lateness import tell_managers
-from bot.services.clock.occasions import Occasion
+from bot.services.clock.occasions import Chore, Gathers, Occasion
 from bot.services.clock.saying import Saying
 from bot.services.ports import Unavailable, Unit
 
@@ -29,13 +30,29 @@ class Planned:
     people: int
 
 
+class Broken(Exception):  # noqa: N818 - it names the chore
+    """A chore raised; whoever called ``tick`` calls ``give_up`` in a transaction of its own, and ticks on."""
+
+    def __init__(self, row: DueRow) -> None:
+        super().__init__(row.what.value)
+        self.row = row
+
+
 class Clockwork:
     """Turns due rows into messages; it only ever looks at the database and the unit's moment."""
 
-    def __init__(self, town: Town, occasions: Mapping[Due, Occasion], casting: Casting) -> None:
+    def __init__(
+        self,
+        town: Town,
+        occasions: Mapping[Due, Occasion],
+        casting: Casting,
+        chores: Iterable[Chore] = (),
+        gathering: Mapping[Due, Gathers] = MappingProxyType({}),
+    ) -> None:
         self._occasions = occasions
+        self._chores = {chore.what: chore for chore in chores}
         self._casting = casting
-        self._saying = Saying(town, occasions)
+        self._saying = Saying(town, occasions, gathering)
 
     def tick(self, unit: Unit) -> int:
         """Do what is due now, at most a batch, and return how many rows that was; 0 when nothing is left to do."""
@@ -57,7 +74,8 @@ class Clockwork:
         for at, what, subject_id in sorted(found)[:limit]:
             rows = found[at, what, subject_id]
             people = sum(row.person_id != EVERYBODY for row in rows)
-            lines.append(Planned(at, what, self._occasions[what].title(unit, rows[0]), people))
+            named = self._chores.get(what) or self._occasions[what]
+            lines.append(Planned(at, what, named.title(unit, rows[0]), people))
         return lines
 
     @staticmethod
@@ -67,6 +85,9 @@ class Clockwork:
 
     def _do(self, unit: Unit, row: DueRow) -> Sequence[int]:
         """Do one row, with those of the same person that are due too, and return the ids of all of them."""
+        if row.what in self._chores:
+            self._carry_out(unit, row)
+            return (row.id,)
         if row.person_id == EVERYBODY:
             self._spread(unit, row)
             return (row.id,)
@@ -76,6 +97,20 @@ class Clockwork:
             together += [one for one in waiting if one.due_at <= unit.now and one.id != row.id]
         self._saying.say(unit, together)
         return [one.id for one in together]
+
+    def give_up(self, unit: Unit, broken: Broken) -> int:
+        """End the row of a chore that raised, so that it does not hold back the others; return that it was one."""
+        self._saying.fail(unit, broken.row, broken)
+        return 1
+
+    def _carry_out(self, unit: Unit, row: DueRow) -> None:
+        try:
+            self._chores[row.what].do(unit, row)
+        except Unavailable:
+            raise
+        except Exception as error:
+            raise Broken(row) from error  # half of it may be done: nothing of this transaction is kept
+        self._saying.end(unit, row, DueState.DELIVERED)
 
     def _spread(self, unit: Unit, row: DueRow) -> None:
         """Make of a row for everybody one for each person whom it concerns now."""

@@ -10,6 +10,8 @@ MOST = 5
 
 BESIDE = 3
 _ONE, _SEVERAL = "due:", "digest:"
+GATHERED = "dates:"
+"""Begins the subject of a list of notices, which may name other things than due rows as well."""
 
 
 def digest(rows: Sequence[DueRow], titles: Sequence[Text], sender: str) -> Message:
@@ -31,7 +33,7 @@ def subject_of(rows: Sequence[DueRow]) -> str:
 
 def due_ids(subject: str) -> tuple[int, ...]:
     """Return the due rows that a message with that subject says, none for any other subject."""
-    for prefix in (_ONE, _SEVERAL):
+    for prefix in (_ONE, _SEVERAL, GATHERED):
         if subject.startswith(prefix):
             return tuple(int(number) for number in subject.removeprefix(prefix).split(",") if number.isdigit())
     return ()

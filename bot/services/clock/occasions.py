@@ -18,6 +18,31 @@ class Concerned:
     why: str = ""
 
 
+class Gathers(Protocol):
+    """Says rows of some kinds that often come many at once: while one has not left, the next joins it."""
+
+    def owe(self, unit: Unit, person: Contact, subject: str, message: Message) -> None:
+        """Owe the person this; ``subject`` names the due row, and has to come back among ``due_ids``."""
+        ...
+
+
+class Chore(Protocol):
+    """One kind of thing that is done at its moment, rather than said; what it leads to says itself.
+
+    Whether it is still to be done is asked there and then: a question that was answered meanwhile expires no more.
+    """
+
+    what: Due
+
+    def do(self, unit: Unit, due: DueRow) -> None:
+        """Do it, or nothing when it is no use any more."""
+        ...
+
+    def title(self, unit: Unit, due: DueRow) -> Text:
+        """Return one line that names it, in the list of what is planned."""
+        ...
+
+
 class Occasion(Protocol):
     """One kind of thing that is said at its moment, to one person or to many.
 

@@ -12,7 +12,7 @@ from bot.domain.respect import Never, Topic, Wait
 from bot.domain.town import Town
 from bot.services.clock.digest import MOST, digest, subject_of
 from bot.services.clock.lateness import tell_managers
-from bot.services.clock.occasions import Occasion
+from bot.services.clock.occasions import Gathers, Occasion
 from bot.services.ports import Lane, Unavailable, Unit
 
 OWN = "asked"
@@ -32,9 +32,10 @@ class Passed(NamedTuple):
 class Saying:
     """Says what is due to one person, or keeps why not."""
 
-    def __init__(self, town: Town, occasions: Mapping[Due, Occasion]) -> None:
+    def __init__(self, town: Town, occasions: Mapping[Due, Occasion], gathering: Mapping[Due, Gathers]) -> None:
         self._town = town
         self._occasions = occasions
+        self._gathering = gathering
 
     def say(self, unit: Unit, rows: Sequence[DueRow]) -> None:
         """Owe this person what these rows say, those that could wait together as one; every row ends or waits on."""
@@ -122,7 +123,11 @@ class Saying:
             return
         for row in rows:
             self.end(unit, row, DueState.OWED)
-        unit.outbox.put(person, message, lane=_lane(passed[0]), subject=subject_of(rows))
+        gathers = self._gathering.get(rows[0].what)
+        if gathers is not None:
+            gathers.owe(unit, person, subject_of(rows), message)
+        else:
+            unit.outbox.put(person, message, lane=_lane(passed[0]), subject=subject_of(rows))
 
     def _digest(self, unit: Unit, rows: Sequence[DueRow]) -> Message:
         titles = [self._occasions[row.what].title(unit, row) for row in rows]

@@ -1,11 +1,12 @@
 """What askers add to a question that is sent: more words, more files, other words, the reason of a "not yet"."""
 
 from bot.domain.contact import Contact, Expectation, Expects
-from bot.domain.enquiry import OPEN, Enquiry, Event, Status, Step
+from bot.domain.enquiry import Author, Enquiry, Status, Step
 from bot.domain.errors import NotFound
 from bot.domain.message import Message, button, text
 from bot.services.enquiries.archive import index
 from bot.services.enquiries.asking import Asking, already_sent, own, part_of
+from bot.services.enquiries.moves import Moves
 from bot.services.enquiries.notices import Notices
 from bot.services.ports import Unit
 from bot.services.visit import NOTHING, Reply, Said
@@ -14,8 +15,9 @@ from bot.services.visit import NOTHING, Reply, Said
 class Additions:
     """Keeps a question whole: whatever belongs to it goes to it, and staff hear of it."""
 
-    def __init__(self, asking: Asking, notices: Notices) -> None:
+    def __init__(self, asking: Asking, notices: Notices, moves: Moves) -> None:
         self._asking = asking
+        self._moves = moves
         self._notices = notices
 
     def ask_for_addition(self, unit: Unit, actor: Contact, enquiry_id: int) -> Reply:
@@ -54,7 +56,7 @@ class Additions:
         """Keep the new version of a message that was edited; staff see it. One in no question changes nothing."""
         newest = unit.enquiries.newest_version(actor.id, said.message_id)
         enquiry = unit.enquiries.get(newest.enquiry_id) if newest else None
-        if newest is None or enquiry is None or newest.text == said.text:
+        if newest is None or enquiry is None or newest.author is not Author.ASKER or newest.text == said.text:
             return NOTHING
         unit.enquiries.add_part(newest.edited(said.text, unit.now))
         if enquiry.status is Status.DRAFT:
@@ -63,9 +65,7 @@ class Additions:
         return Reply(Message(text("mine.edited", number=current.number)))
 
     def _step(self, unit: Unit, actor: Contact, enquiry: Enquiry, step: Step) -> Enquiry:
-        current = enquiry.after(step, unit.now)
-        unit.enquiries.save(current)
-        unit.enquiries.append(Event(current.id, unit.now, step, actor.id, current.status))
+        current = self._moves.move(unit, enquiry, step, actor.id)
         index(unit, current.id)
         self._notices.question_changed(unit, current)
         return current
@@ -78,5 +78,9 @@ class Additions:
 
 
 def _added(before: Enquiry, after: Enquiry) -> Reply:
-    key = "mine.added_reopened" if before.status not in OPEN else "mine.added"
-    return Reply(Message(text(key, number=after.number), ((button("ask.view", "mine.show", after.id),),)))
+    """Say that it was added; where it is our turn again also by when they get an answer."""
+    rows = ((button("ask.view", "mine.show", after.id),),)
+    if after.promises == before.promises or after.promised_on is None:
+        return Reply(Message(text("mine.added", number=after.number), rows))
+    key = "mine.added_asked" if before.status is Status.ASKED else "mine.added_reopened"
+    return Reply(Message(text(key, number=after.number, promised=after.promised_on), rows))

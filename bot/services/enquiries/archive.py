@@ -1,9 +1,14 @@
 """Earlier questions that were answered: kept so that they can be found, and found by what they have in common."""
 
+from bot.domain.access import Permission
+from bot.domain.contact import Contact
 from bot.domain.enquiry import Enquiry
 from bot.routing.likeness import likeness
 from bot.routing.stems import stems
+from bot.services.guard import Gate, Thing, may
 from bot.services.ports import Unit
+
+READS = Gate(Permission.READ, Thing.ENQUIRY)
 
 MOST = 3
 """Earlier questions that are shown with one question."""
@@ -49,3 +54,8 @@ def earlier_like(unit: Unit, enquiry: Enquiry) -> tuple[Enquiry, ...]:
     ranked = sorted(zip(scores, found, strict=True), key=lambda scored: -scored[0])
     worth = [one for score, one in ranked if score >= (LIKE if one.topic == enquiry.topic else LIKE_ELSEWHERE)]
     return tuple(worth[:MOST])
+
+
+def readable_like(unit: Unit, viewer: Contact, enquiry: Enquiry) -> tuple[Enquiry, ...]:
+    """Return the answered questions most like this one that the viewer may read: a department not another's."""
+    return tuple(one for one in earlier_like(unit, enquiry) if may(unit, viewer, READS, one.id))

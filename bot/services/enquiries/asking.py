@@ -6,17 +6,19 @@ from datetime import timedelta
 
 from bot.domain.access import Role
 from bot.domain.contact import Contact, Expectation, Expects, Welcome
-from bot.domain.enquiry import Author, Enquiry, Event, Part, Status, Step
+from bot.domain.enquiry import Author, Enquiry, Part, Status, Step
 from bot.domain.errors import NotFound, Refused
 from bot.domain.message import Message, text
 from bot.domain.town import ANDERS, Town
 from bot.domain.words import shorten
 from bot.services.enquiries.archive import index
 from bot.services.enquiries.draft_screens import DraftScreens, Thought
+from bot.services.enquiries.moves import Moves
 from bot.services.enquiries.notices import Notices
 from bot.services.enquiries.screens import WHOLE_TEXT, EnquiryScreens
 from bot.services.enquiries.thinking import Thinking
 from bot.services.learning.lessons import Teaching
+from bot.services.ledger.kinds import Ended, taken_as
 from bot.services.people.welcome_screens import WelcomeScreens
 from bot.services.ports import Unit
 from bot.services.visit import NOTHING, Reply, Said
@@ -44,10 +46,12 @@ class Asking:
         notices: Notices,
         thinking: Thinking,
         teaching: Teaching,
+        moves: Moves,
     ) -> None:
         self._town = town
         self._thinking = thinking
         self._teaching = teaching
+        self._moves = moves
         self._screens = screens
         self._drafts = DraftScreens(town)
         self._welcome = welcome
@@ -67,7 +71,9 @@ class Asking:
 
     def take_question(self, unit: Unit, actor: Contact, said: Said) -> Reply:
         """Take the words that came with the command as a question; ask for them when there are none."""
-        return self.begin(unit, actor, said) if said.text else self.ask_for_question(unit, actor)
+        if not said.text:
+            return self.ask_for_question(unit, actor)
+        return taken_as(Ended.QUESTION, self.begin(unit, actor, said))
 
     def begin(self, unit: Unit, actor: Contact, said: Said, topic: str = "") -> Reply:
         """Keep the words as a draft, or add them to the one that waits, and show what will be sent and to whom."""
@@ -181,10 +187,8 @@ class Asking:
             department=known.department if known else "",
             owner_id=managers[0].id if managers else 0,
             asked_at=unit.now,
-            promised_on=self._town.promised(topic, unit.now),
-        )
-        unit.enquiries.save(sent)
-        unit.enquiries.append(Event(sent.id, unit.now, Step.SUBMIT, actor.id, sent.status, sent.topic))
+        ).promising(self._town.promised(topic, unit.now))
+        self._moves.keep(unit, draft, sent, Step.SUBMIT, actor.id, sent.topic)
         index(unit, sent.id)
         self._teaching.sent(unit, actor, sent)
         unit.outbox.put(actor, self._screens.receipt(sent, unit.now), subject=f"receipt:{sent.id}")

@@ -6,8 +6,9 @@ from bot.domain.errors import NotFound
 from bot.domain.message import Button, Message, Text, button, text
 from bot.domain.town import Town
 from bot.domain.words import shorten
-from bot.services.enquiries.archive import earlier_like
+from bot.services.enquiries.archive import READS, readable_like
 from bot.services.enquiries.queue import sent
+from bot.services.guard import guard
 from bot.services.ports import Unit
 from bot.services.visit import Reply
 from bot.services.wording import named, one_line, pairs, titled
@@ -22,12 +23,12 @@ class Earlier:
     def __init__(self, town: Town) -> None:
         self._town = town
 
-    def list(self, unit: Unit, _actor: Contact, enquiry_id: int) -> Reply:
+    def list(self, unit: Unit, actor: Contact, enquiry_id: int) -> Reply:
         """List the answered questions that are most like this one."""
         enquiry = sent(unit, enquiry_id)
         lines: list[Text] = []
         buttons: list[Button] = []
-        for found in earlier_like(unit, enquiry):
+        for found in readable_like(unit, actor, enquiry):
             answer = unit.enquiries.latest_answer(found.id)
             if answer is not None:
                 lines.append(_line(found, answer))
@@ -40,8 +41,9 @@ class Earlier:
         rows = (*pairs(buttons), (button("queue.show", "queue.show", enquiry.id, number=enquiry.number),))
         return Reply(Message(shown, rows), subject=f"card:{enquiry.id}")
 
-    def show(self, unit: Unit, _actor: Contact, enquiry_id: int, earlier_id: int) -> Reply:
-        """Show one earlier question with its whole answer."""
+    def show(self, unit: Unit, actor: Contact, enquiry_id: int, earlier_id: int) -> Reply:
+        """Show one earlier question with its whole answer, to whoever may read that question too."""
+        guard(unit, actor, READS, (earlier_id,))
         enquiry, found = sent(unit, enquiry_id), sent(unit, earlier_id)
         answer = unit.enquiries.latest_answer(found.id)
         if answer is None:

@@ -1,25 +1,31 @@
-"""Following one's own questions (screen B3): the list, one question, helped or not yet, open again."""
+"""Following one's own questions (screen B3): the list, one question, its answer, open again."""
 
 from dataclasses import replace
 
 from bot.domain.contact import Contact, Expectation, Expects
-from bot.domain.enquiry import Answer, Enquiry, Event, Status, Step
+from bot.domain.enquiry import Enquiry, Status, Step
 from bot.domain.errors import NotFound
-from bot.domain.message import Message, button, text
+from bot.domain.message import Message
 from bot.services.decisions.screens import told_about
 from bot.services.enquiries.asking import own
+from bot.services.enquiries.moves import Moves
 from bot.services.enquiries.notices import Notices
 from bot.services.enquiries.screens import LIST_LENGTH, EnquiryScreens
+from bot.services.helping.screens import HelpingScreens
 from bot.services.ports import Unit
 from bot.services.visit import Reply
-from bot.services.wording import named
+
+OVER = frozenset({Status.CLOSED, Status.ELSEWHERE, Status.WITHDRAWN})
+"""The states in which a question is opened again by its button; what is answered is judged, or written to."""
 
 
 class Following:
-    """Lets askers see where their questions are, and say whether the answer helped."""
+    """Lets askers see where their questions are, and open them again."""
 
-    def __init__(self, screens: EnquiryScreens, notices: Notices) -> None:
+    def __init__(self, screens: EnquiryScreens, helping: HelpingScreens, notices: Notices, moves: Moves) -> None:
+        self._helping = helping
         self._screens = screens
+        self._moves = moves
         self._notices = notices
 
     def list(self, unit: Unit, actor: Contact, offset: int = 0) -> Reply:
@@ -34,85 +40,60 @@ class Following:
         enquiry = own(unit, actor, enquiry_id)
         if actor.expects is not None:
             unit.contacts.save(actor.expecting(None))
-        return self._one(unit, enquiry)
+        return self.shown(unit, enquiry)
 
     def show_number(self, unit: Unit, actor: Contact, number: int) -> Reply:
         """Show the question that the asker names by its number."""
         enquiry = unit.enquiries.by_number(number)
         if enquiry is None or enquiry.asker_id != actor.id:
             raise NotFound
-        return self._one(unit, enquiry)
+        return self.shown(unit, enquiry)
 
     def show_answers(self, unit: Unit, actor: Contact, enquiry_id: int) -> Reply:
         """Send the latest answer again, as it was."""
         enquiry = own(unit, actor, enquiry_id)
         answer = unit.enquiries.latest_answer(enquiry.id)
         if answer is None:
-            return self._one(unit, enquiry)
-        messages = self._screens.answer(enquiry, answer, named(unit.contacts.get(answer.author_id)))
+            return self.shown(unit, enquiry)
+        messages = self._screens.answer(enquiry, answer, self._screens.signed(unit, answer))
         for message in messages[:-1]:
             unit.outbox.put(actor, message, subject=f"enquiry:{enquiry.id}")
         return Reply(messages[-1], fresh=True, subject=f"enquiry:{enquiry.id}")
 
-    def helped(self, unit: Unit, actor: Contact, answer_id: int) -> Reply:
-        """Note that the answer helped; the question is then closed. A second tap changes nothing."""
-        enquiry, answer = self._answered(unit, actor, answer_id)
-        if enquiry.status is Status.ANSWERED:
-            enquiry = enquiry.after(Step.CLOSE, unit.now)
-            unit.enquiries.append(Event(enquiry.id, unit.now, Step.CLOSE, actor.id, enquiry.status, "helped"))
-        if enquiry.status is Status.CLOSED and enquiry.satisfied is not True:
-            unit.enquiries.save(replace(enquiry, satisfied=True))
-            self._notices.asker_judged(unit, enquiry, helped=True)
-        self._without_buttons(unit, actor, enquiry, answer)
-        rows = ((button("mine.reopen", "mine.reopen", enquiry.id), button("ask.another", "ask.invite")),)
-        if enquiry.status is not Status.CLOSED:
-            return self._one(unit, enquiry)
-        return Reply(Message(text("mine.closed", number=enquiry.number), rows), fresh=True, toast=text("mine.thanks"))
-
-    def not_helped(self, unit: Unit, actor: Contact, answer_id: int) -> Reply:
-        """Note that it did not help, open the question again and ask what is missing."""
-        enquiry, _ = self._answered(unit, actor, answer_id)
-        if enquiry.status in {Status.ANSWERED, Status.CLOSED}:
-            return self._reopen(unit, actor, replace(enquiry, satisfied=False), Expects.REASON)
-        return self._ask_why(unit, actor, enquiry, Expects.REASON)
-
     def reopen(self, unit: Unit, actor: Contact, enquiry_id: int) -> Reply:
         """Open a question again and ask what is still to know."""
         enquiry = own(unit, actor, enquiry_id)
-        if enquiry.status is Status.CLOSED:
-            return self._reopen(unit, actor, enquiry, Expects.ADDITION)
-        return self._one(unit, enquiry)
+        if enquiry.status not in OVER:
+            return self.shown(unit, enquiry)
+        current = self.reopened(unit, actor, enquiry)
+        return self.ask_more(unit, actor, current, Expects.ADDITION, self._screens.reopened(current))
 
-    def _reopen(self, unit: Unit, actor: Contact, enquiry: Enquiry, expects: Expects) -> Reply:
-        current = enquiry.after(Step.REOPEN, unit.now)
-        unit.enquiries.save(current)
-        unit.enquiries.append(Event(current.id, unit.now, Step.REOPEN, actor.id, current.status))
+    def reopened(
+        self, unit: Unit, actor: Contact, enquiry: Enquiry, detail: str = "", *, satisfied: bool | None = None
+    ) -> Enquiry:
+        """Return the question as it is open again, with a promised day; staff get the card."""
+        after = enquiry.after(Step.REOPEN, unit.now)
+        after = after if satisfied is None else replace(after, satisfied=satisfied)
+        current = self._moves.keep(unit, enquiry, after, Step.REOPEN, actor.id, detail)
         self._notices.question_changed(unit, current)
-        return self._ask_why(unit, actor, current, expects)
-
-    def _ask_why(self, unit: Unit, actor: Contact, enquiry: Enquiry, expects: Expects) -> Reply:
-        unit.contacts.save(actor.expecting(Expectation(expects, unit.now, subject=enquiry.id)))
-        return Reply(self._screens.reopened(enquiry), fresh=True)
-
-    def _one(self, unit: Unit, enquiry: Enquiry) -> Reply:
-        if not enquiry.number:
-            raise NotFound
-        screen = self._screens.one(enquiry, unit.enquiries.parts(enquiry.id))
-        rows = (*told_about(unit, enquiry.id), *screen.rows)
-        return Reply(Message(screen.text, rows), subject=f"enquiry:{enquiry.id}")
+        return current
 
     @staticmethod
-    def _answered(unit: Unit, actor: Contact, answer_id: int) -> tuple[Enquiry, Answer]:
-        answer = unit.enquiries.answer(answer_id)
-        if answer is None or answer.sent_at is None:
-            raise NotFound
-        return own(unit, actor, answer.enquiry_id), answer
+    def ask_more(unit: Unit, actor: Contact, enquiry: Enquiry, expects: Expects, screen: Message) -> Reply:
+        """Show the screen, and take what is typed next as part of the question."""
+        unit.contacts.save(actor.expecting(Expectation(expects, unit.now, subject=enquiry.id)))
+        return Reply(screen, fresh=True)
 
-    def _without_buttons(self, unit: Unit, actor: Contact, enquiry: Enquiry, answer: Answer) -> None:
-        # The answer itself stays as it is, only the question under it goes.
-        shown = unit.outbox.message_of(f"answer:{answer.id}", actor.id)
-        if shown:
-            author = named(unit.contacts.get(answer.author_id))
-            last = self._screens.answer(enquiry, answer, author, asks=False)[-1]
-            # Not "answer:…": when this change arrives, that is not the arrival of the answer.
-            unit.outbox.put(actor, last, edits=shown, subject=f"enquiry:{enquiry.id}")
+    def shown(self, unit: Unit, enquiry: Enquiry) -> Reply:
+        """Show the question as it stands; one that was not sent is not there."""
+        if not enquiry.number:
+            raise NotFound
+        screen = self._screens.one(
+            enquiry,
+            unit.enquiries.parts(enquiry.id),
+            unit.enquiries.history(enquiry.id),
+            unit.contacts.get(enquiry.owner_id),
+            self._helping.standing(unit, enquiry),
+        )
+        rows = (*told_about(unit, enquiry.id), *screen.rows)
+        return Reply(Message(screen.text, rows), subject=f"enquiry:{enquiry.id}")

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from bot.domain.access import Role
 from bot.domain.contact import Contact
-from bot.domain.enquiry import WAITING_FOR_TOWN, Answer, Enquiry
-from bot.domain.message import Message, button, text
+from bot.domain.enquiry import WAITING_FOR_TOWN, Enquiry
+from bot.domain.message import Message, text
+from bot.services.dates.holders import each_once, holders
 from bot.services.enquiries.queue_screens import QueueScreens
+from bot.services.enquiries.subjects import ABOUT
 from bot.services.ports import Lane, Unit
 from bot.services.wording import named, titled
 
@@ -29,7 +31,7 @@ class Notices:
             if unit.outbox.waits(manager.id, NEW):
                 screen, subject = Message(text("queue.several_new", list=text("queue.empty"))), SEVERAL
             else:
-                screen, subject = self._screens.card(unit, enquiry), f"card:{enquiry.id}"
+                screen, subject = self._screens.card(unit, enquiry, manager), f"card:{enquiry.id}"
             unit.outbox.put(manager, screen, lane=Lane.NOTICE, subject=subject, merge_key=NEW)
 
     def several_new(self, unit: Unit) -> Message:
@@ -37,11 +39,11 @@ class Notices:
         return self._screens.several_new(unit)
 
     def question_changed(self, unit: Unit, enquiry: Enquiry) -> None:
-        """Owe each manager the whole card again; edits go unheard, so it is a new message."""
+        """Owe the managers and who has it the whole card again; edits go unheard, so it is a new message."""
         subject = f"card:{enquiry.id}"
-        for manager in unit.staff.with_role(Role.MANAGER):
-            screen = self._screens.card(unit, enquiry, changed=True)
-            unit.outbox.put(manager, screen, lane=Lane.NOTICE, subject=subject, merge_key=subject)
+        for person in each_once((*unit.staff.with_role(Role.MANAGER), *holders(unit, enquiry))):
+            screen = self._screens.card(unit, enquiry, person, changed=True)
+            unit.outbox.put(person, screen, lane=Lane.NOTICE, subject=subject, merge_key=subject)
 
     def asker_judged(self, unit: Unit, enquiry: Enquiry, *, helped: bool) -> None:
         """Tell the managers in one line that the answer helped; a "not yet" comes as the reopened card."""
@@ -57,23 +59,5 @@ class Notices:
                 manager,
                 Message(text("queue.helped", **values), silent=True),
                 lane=Lane.NOTICE,
-                subject=f"card:{enquiry.id}",
+                subject=f"{ABOUT}{enquiry.id}",
             )
-
-    def answer_arrived(
-        self, unit: Unit, enquiry: Enquiry, answer: Answer, author: Contact, shown: int, *, reached: bool
-    ) -> None:
-        """Tell who answered whether it arrived: in the place of "on its way", or as a new message when it did not."""
-        name = named(unit.contacts.get(enquiry.asker_id))
-        if reached:
-            key = "answer.arrived_closed" if answer.closes else "answer.arrived_open"
-            screen = Message(text(key, name=name, at=unit.now, number=enquiry.number), self._screens.next_row(unit))
-            unit.outbox.put(author, screen, lane=Lane.NOTICE, edits=shown, subject=f"card:{enquiry.id}")
-            return
-        rows = ((button("queue.show", "queue.show", enquiry.id, number=enquiry.number),),)
-        unit.outbox.put(
-            author,
-            Message(text("answer.unreachable", name=name, number=enquiry.number), rows),
-            lane=Lane.NOTICE,
-            subject=f"card:{enquiry.id}",
-        )

@@ -1,12 +1,17 @@
 """What an asker sees of a question (screens B2 and B3): the draft, the receipt, the list, one question, the answer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from bot.domain.enquiry import OPEN, Answer, Enquiry, Part, Status
-from bot.domain.message import Button, Message, Rows, Value, button, text
+from bot.domain.access import Role
+from bot.domain.contact import Contact
+from bot.domain.enquiry import WAITING_FOR_TOWN, Answer, Enquiry, Event, Part, Status
+from bot.domain.message import Button, Message, Rows, Text, Value, button, text
 from bot.domain.town import Town
 from bot.domain.words import split
+from bot.services.enquiries.signing import signature, signer
+from bot.services.enquiries.tracking import since, track
+from bot.services.ports import Unit
 from bot.services.wording import attached, pairs, titled
 
 LIST_LENGTH = 5
@@ -49,7 +54,7 @@ class EnquiryScreens:
                 "mine.line",
                 number=e.number,
                 title=titled(e),
-                state=text(f"mine.state.{e.status}", manager=self._town.manager),
+                state=text(f"mine.state.{e.status}", manager=self._town.manager, department=self._department(e)),
             )
             for e in enquiries
         )
@@ -67,27 +72,41 @@ class EnquiryScreens:
         listed = text("mine.list", open=open_count, done=total - open_count, lines=lines)
         return Message(listed, (*rows, *((tuple(turning),) if turning else ()), (button("menu.ask", "ask.invite"),)))
 
-    def one(self, enquiry: Enquiry, parts: Sequence[Part]) -> Message:
-        """Show one question: whose turn it is, by when, and what can be done."""
+    def one(
+        self,
+        enquiry: Enquiry,
+        parts: Sequence[Part],
+        history: Sequence[Event],
+        owner: Contact | None,
+        more: Sequence[Text] = (),
+    ) -> Message:
+        """Show one question: whose turn it is (``owner`` is who has it), by when, and what can be done.
+
+        ``more`` are lines about what we asked, or who helps instead.
+        """
         lines = [text("mine.words", words=titled(enquiry))]
         if files := attached(parts):
             lines.append(text("ask.files", files=files))
-        lines.append(text(f"mine.now.{enquiry.status}", manager=self._town.manager, at=enquiry.changed_at))
-        if enquiry.status in OPEN and enquiry.status is not Status.ANSWERED and enquiry.promised_on:
+        colleague = owner.name if owner is not None and owner.name else self._town.manager
+        who = {"manager": self._town.manager, "department": self._department(enquiry), "colleague": colleague}
+        # Where departments only advise, the manager still has it.
+        advised = enquiry.status is Status.ACCEPTED and owner is not None and owner.role is Role.MANAGER
+        now = "advised" if advised else enquiry.status.value
+        lines.append(text(f"mine.now.{now}", at=since(enquiry, history), **who))
+        if enquiry.status is not Status.WITHDRAWN:
+            lines.append(track(enquiry, history))
+        if enquiry.follows:
+            lines.append(text("mine.together"))
+        if enquiry.status in WAITING_FOR_TOWN and enquiry.promised_on:
             lines.append(text("mine.promised", promised=enquiry.promised_on))
-        rows: list[tuple[Button, ...]] = []
-        if enquiry.status is Status.CLOSED:
-            rows.append(
-                (button("mine.reopen", "mine.reopen", enquiry.id), button("mine.answer", "mine.answer", enquiry.id))
-            )
-        elif enquiry.status is Status.ANSWERED:
-            rows.append((button("mine.add", "mine.add", enquiry.id), button("mine.answer", "mine.answer", enquiry.id)))
-        else:
-            rows.append((button("mine.add", "mine.add", enquiry.id),))
-        rows.append((button("back", "mine.list", 0),))
-        return Message(text("mine.one", number=enquiry.number, lines=tuple(lines)), tuple(rows))
+        rows = (*_asker_rows(enquiry), (button("back", "mine.list", 0),))
+        return Message(text("mine.one", number=enquiry.number, lines=(*lines, *more)), rows)
 
-    def answer(self, enquiry: Enquiry, answer: Answer, author: Value, *, asks: bool = True) -> tuple[Message, ...]:
+    def _department(self, enquiry: Enquiry) -> Value:
+        known = self._town.departments.get(enquiry.department)
+        return known.name if known else self._town.role
+
+    def answer(self, enquiry: Enquiry, answer: Answer, signed: Text, *, asks: bool = True) -> tuple[Message, ...]:
         """Return the answer as it reaches the asker; only the last message asks whether it helped."""
         pieces = split(answer.text, WHOLE_TEXT) or ("",)
         rows: Rows = (
@@ -103,12 +122,46 @@ class EnquiryScreens:
             number=enquiry.number,
             title=titled(enquiry),
             words=pieces[-1] or text("answer.see_file"),
-            signed=text("answer.signed", author=author, role=self._town.role),
+            signed=signed,
             closing=text("answer.asks" if asks else "answer.asked"),
         )
         return (*ahead, *first, Message(last, rows if asks else ()))
 
+    def signed(self, unit: Unit, answer: Answer) -> Text:
+        """Return the line that signs an answer."""
+        return signature(self._town, unit, answer)
+
+    def taken_back(self, unit: Unit, enquiry: Enquiry, answer: Answer) -> Message:
+        """Stand where an answer stood that holds no more."""
+        key = "answer.taken_back" if enquiry.status in WAITING_FOR_TOWN else "answer.taken_back_older"
+        return Message(Text(key, {"name": signer(self._town, unit, answer), "number": enquiry.number}))
+
     def reopened(self, enquiry: Enquiry) -> Message:
         """Say that the question is open again and ask what is missing."""
         rows = ((button("back", "mine.show", enquiry.id),),)
-        return Message(text("mine.reopened", number=enquiry.number, manager=self._town.manager), rows)
+        return Message(text("mine.reopened", **self._again(enquiry)), rows)
+
+    def reopened_why(self, enquiry: Enquiry) -> Message:
+        """Say the same to whoever said "not yet": what it was about, and that we want to know why."""
+        rows = ((button("back", "mine.show", enquiry.id),),)
+        shown = text("mine.reopened_why", title=titled(enquiry), **self._again(enquiry))
+        return Message(shown, rows)
+
+    def _again(self, enquiry: Enquiry) -> Mapping[str, Value]:
+        promised = enquiry.promised_on or self._town.promised(enquiry.topic, enquiry.changed_at)
+        return {"number": enquiry.number, "manager": self._town.manager, "promised": promised}
+
+
+def _asker_rows(enquiry: Enquiry) -> Rows:
+    """Return what its asker can do with a question as it stands, the most usual first."""
+    add, withdraw = button("mine.add", "mine.add", enquiry.id), button("mine.withdraw", "mine.withdraw", enquiry.id)
+    if enquiry.status in WAITING_FOR_TOWN:
+        return ((add, button("mine.nudge", "mine.nudge", enquiry.id)), (withdraw,))
+    if enquiry.status is Status.ASKED:
+        return ((button("help.reply", "mine.add", enquiry.id), withdraw),)
+    if enquiry.status is Status.ANSWERED:
+        return ((add, button("mine.answer", "mine.answer", enquiry.id)),)
+    reopen = button("mine.reopen", "mine.reopen", enquiry.id)
+    if enquiry.status is Status.CLOSED:
+        return ((reopen, button("mine.answer", "mine.answer", enquiry.id)),)
+    return ((reopen,),)

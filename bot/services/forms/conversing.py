@@ -84,7 +84,7 @@ class Conversing:
             raise NotFound
         if conversation.stage is not Stage.DONE:
             return self.show(unit, actor, conversation_id)
-        kind = self._steps.kind(actor, conversation.form)
+        kind = self._steps.kind_of(unit, actor, conversation)
         self._check_free(unit, actor, conversation)
         return self._steps.shown(unit, actor, self._going_on(unit, kind, conversation), fresh=True)
 
@@ -140,7 +140,7 @@ class Conversing:
         conversation = unit.conversations.get(conversation_id)
         if conversation is None:
             raise NotFound
-        kind = self._steps.kind(actor, conversation.form)
+        kind = self._steps.kind_of(unit, actor, conversation)
         if not shared(kind):
             raise NotFound
         if conversation.person_id == actor.id or conversation.ended:

@@ -6,6 +6,7 @@ from bot.domain.access import Permission
 from bot.domain.contact import Contact
 from bot.domain.conversation import Conversation, Form, Given, Step
 from bot.domain.message import Message
+from bot.services.guard import Gate, Thing
 from bot.services.ports import Unit
 from bot.services.visit import Reply
 
@@ -13,11 +14,13 @@ from bot.services.visit import Reply
 class FormKind(Protocol):
     """One kind of form: an interview, a meeting to plan, a decision to tell, the welcome.
 
-    ``key`` is what ``Conversation.form`` says; ``permission`` is asked at every step.
+    ``key`` is what ``Conversation.form`` says; ``permission`` is asked at every step, for the subject of the
+    conversation where ``thing`` says what that is.
     """
 
     key: str
     permission: Permission
+    thing: Thing
 
     def form(self, unit: Unit, conversation: Conversation) -> Form:
         """Return the steps, for this conversation's subject."""
@@ -46,3 +49,8 @@ class FormKind(Protocol):
     def left(self, unit: Unit, actor: Contact, conversation: Conversation) -> Reply | None:
         """Return what somebody sees who stopped for good, None for the usual."""
         ...
+
+
+def gate_of(kind: FormKind) -> Gate:
+    """Return what must be allowed to somebody who fills in such a form."""
+    return Gate(kind.permission, kind.thing)

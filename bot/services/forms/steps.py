@@ -10,9 +10,10 @@ from bot.domain.conversation import Answered, Conversation, Form, Given, Kind, S
 from bot.domain.errors import NotAllowed, NotFound, Refused
 from bot.domain.message import Message, Text, button, text
 from bot.domain.town import Town
-from bot.services.forms.kind import FormKind
+from bot.services.forms.kind import FormKind, gate_of
 from bot.services.forms.layout import stands_for
 from bot.services.forms.screens import ConversationScreens
+from bot.services.guard import guard, may
 from bot.services.ports import Speech, Unit
 from bot.services.visit import Reply
 from bot.services.wording import named
@@ -56,7 +57,13 @@ class FormSteps:
         kind = self._kinds.get(key)
         if kind is None:
             raise Refused("form.gone")
-        authorize(actor.role, kind.permission)
+        authorize(actor, kind.permission)
+        return kind
+
+    def kind_of(self, unit: Unit, actor: Contact, conversation: Conversation) -> FormKind:
+        """Return the kind of that form, as long as what it is about may still concern this person."""
+        kind = self.kind(actor, conversation.form)
+        guard(unit, actor, gate_of(kind), (conversation.subject,))
         return kind
 
     def act(self, unit: Unit, actor: Contact, conversation_id: int, move: Move) -> Reply:
@@ -70,7 +77,7 @@ class FormSteps:
         kind = self._kinds.get(conversation.form)
         if conversation.person_id != actor.id:
             return self._somebody_elses(unit, actor, conversation, kind)
-        kind = self.kind(actor, conversation.form)
+        kind = self.kind_of(unit, actor, conversation)
         if conversation.ended:
             return Reply(toast=text("form.done" if conversation.stage is Stage.DONE else "form.left"))
         opened = Opened(kind, kind.form(unit, conversation), conversation)
@@ -111,7 +118,7 @@ class FormSteps:
         ``in_words`` leaves out the steps that are answered by tapping only.
         """
         kind = self._kinds.get(conversation.form)
-        if kind is None or conversation.ended or actor.role not in PERMITTED[kind.permission]:
+        if kind is None or conversation.ended or not may(unit, actor, gate_of(kind), conversation.subject):
             return False
         step = present(kind.form(unit, conversation), conversation)
         return step is not None and not (in_words and step.kind in TAPPED and not step.open)
@@ -164,7 +171,9 @@ class FormSteps:
 
     def _somebody_elses(self, unit: Unit, actor: Contact, conversation: Conversation, kind: FormKind | None) -> Reply:
         """Say who has a draft that this person's colleagues share; anything else is nobody's business."""
-        if kind is None or not shared(kind) or actor.role not in PERMITTED[kind.permission] or conversation.ended:
+        if kind is None or not shared(kind) or conversation.ended:
+            raise NotFound
+        if not may(unit, actor, gate_of(kind), conversation.subject):
             raise NotFound
         return replace(self.taken(unit, kind, conversation), actor=self.expect_nothing(unit, actor, conversation.id))
 

@@ -1,8 +1,5 @@
 """The results of a round as a table for a spreadsheet: a row a person without a name, a column a question."""
 
-import csv
-from io import StringIO
-
 from bot.domain.contact import Contact
 from bot.domain.conversation import Answered, Conversation, Given
 from bot.domain.interview import Question, progress
@@ -10,12 +7,7 @@ from bot.domain.message import Attachment, AttachmentKind, Language, Localized, 
 from bot.domain.town import Town
 from bot.services.interviews.results import Results
 from bot.services.ports import Speech
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""With what a cell must not begin: a spreadsheet would work it out."""
-
-_MARK = "\ufeff"
-"""By this a spreadsheet knows that the file is UTF-8."""
+from bot.services.tables import Cell, csv_table
 
 
 class Table:
@@ -28,19 +20,17 @@ class Table:
 
     def file(self, results: Results, name: str) -> Attachment:
         """Return the file: semicolons, a header, and a number instead of each name."""
-        written = StringIO()
-        writer = csv.writer(written, delimiter=";", lineterminator="\r\n")
         questions = results.interview.questions
         head = [text(f"interview.column.{name}") for name in ("number", "trade", "zone", "language", "progress")]
-        writer.writerow([safe(self._say(one)) for one in head] + [safe(self._in(one.asks)) for one in questions])
+        rows: list[list[Cell]] = [[*map(self._say, head), *(self._in(one.asks) for one in questions)]]
         for number, (person, conversation) in enumerate(results.heard(), 1):
             cells = [
                 *self._about(results.people.get(person)),
                 self._say(text(f"interview.progress.{progress(conversation)}")),
             ]
             answers = [self._answer(conversation, question) for question in questions]
-            writer.writerow([number, *(safe(cell) for cell in (*cells, *answers))])
-        return Attachment(AttachmentKind.DOCUMENT, name=name, content=_MARK + written.getvalue())
+            rows.append([number, *cells, *answers])
+        return Attachment(AttachmentKind.DOCUMENT, name=name, content=csv_table(rows))
 
     def _about(self, person: Contact | None) -> tuple[str, str, str]:
         if person is None:
@@ -70,8 +60,3 @@ class Table:
 
     def _in(self, words: Localized) -> str:
         return words.in_language(self._language)
-
-
-def safe(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell

@@ -14,42 +14,42 @@ from bot.domain.errors import NotFound
 from bot.domain.message import Message, button, text
 from bot.domain.town import Town
 from bot.services.enquiries.asking import Asking
-from bot.services.enquiries.queue import Queue
-from bot.services.people.staff import Appointments
+from bot.services.handing.worklist import WorkList
 from bot.services.people.welcome_form import READ, WelcomeForm
 from bot.services.people.welcome_screens import WelcomeScreens
 from bot.services.ports import Unit
+from bot.services.team.invitations import INVITE_PREFIX
+from bot.services.team.team import Team
 from bot.services.visit import Reply
 from bot.services.wording import menu_rows
-
-INVITE_PREFIX = "in-"
-"""What the payload of an invitation link starts with; any other payload is a topic."""
 
 
 class Welcoming:
     """Greets people and keeps what they choose."""
 
-    def __init__(self, town: Town, asking: Asking, queue: Queue, appointments: Appointments, form: WelcomeForm) -> None:
+    def __init__(self, town: Town, asking: Asking, work: WorkList, team: Team, form: WelcomeForm) -> None:
         self._town = town
         self._screens = WelcomeScreens(town)
         self._asking = asking
-        self._queue = queue
-        self._appointments = appointments
+        self._work = work
+        self._team = team
         self._form = form
 
     def start(self, unit: Unit, actor: Contact, payload: str = "") -> Reply:
-        """Greet whoever taps START; an invitation is claimed, a scanned topic is asked about, staff see their queue."""
+        """Greet whoever taps START; an invitation is claimed, a scanned topic is asked about, staff see their work."""
         if payload.startswith(INVITE_PREFIX):
-            return self._appointments.claim(unit, actor, payload.removeprefix(INVITE_PREFIX))
-        if actor.role is Role.MANAGER:
-            return self._queue.list(unit, actor)
+            return self._team.claiming.by_link(unit, actor, payload.removeprefix(INVITE_PREFIX))
+        if actor.role in {Role.MANAGER, Role.STAFF} and payload not in self._town.topics:
+            return self._work.list(unit, actor)
+        if actor.role is Role.ADMINISTRATOR:
+            return self._team.roster.show(unit, actor)
         if payload in self._town.topics:
             return self._asking.ask_for_question(unit, actor, payload)
         return Reply(self._screens.step(actor))
 
     def help(self, _unit: Unit, actor: Contact) -> Reply:
         """Show what can be done here and how to reach people without it."""
-        return Reply(self._screens.help(staff=actor.role is Role.MANAGER))
+        return Reply(self._screens.help(actor))
 
     def languages(self, _unit: Unit, _actor: Contact) -> Reply:
         """Ask which language we speak."""

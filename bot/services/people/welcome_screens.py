@@ -1,8 +1,10 @@
 """What the welcome, the help and the settings say (screens B1 and the small ones around them)."""
 
+from bot.domain.access import Role
 from bot.domain.contact import Contact, Welcome
 from bot.domain.message import Button, Message, Rows, Value, button, text
 from bot.domain.town import Town
+from bot.services.team.naming import ways_in
 from bot.services.wording import fitted, menu_rows, named, pairs
 
 
@@ -85,15 +87,19 @@ class WelcomeScreens:
         last = button("back", "welcome.back"), button("welcome.skip", "welcome.zone", "")
         return Message(text("welcome.zone"), (*fitted(offered), last))
 
-    def help(self, *, staff: bool) -> Message:
-        """Say what can be done here and how to reach people without it."""
-        said = text(
-            "help.staff" if staff else "help.asker",
-            town=self._town.name,
-            manager=self._town.manager,
-            **self._counter(),
-        )
-        return Message(said, ((button("queue.open", "queue.list", 0),),) if staff else menu_rows())
+    def help(self, actor: Contact) -> Message:
+        """Say what can be done here, by what somebody is, and how to reach people without it."""
+        known = {"town": self._town.name, "manager": self._town.manager, **self._counter()}
+        match actor.role:
+            case Role.MANAGER:
+                said = text("help.staff", **known)
+            case Role.STAFF:
+                said = text("help.department", **known)
+            case Role.ADMINISTRATOR:
+                said = text("help.administrator", **known)
+            case _:
+                return Message(text("help.asker", **known), menu_rows())
+        return Message(said, (ways_in(actor),))
 
     def languages(self) -> Message:
         """Ask which language we speak."""

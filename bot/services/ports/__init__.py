@@ -1,5 +1,6 @@
 """What the use cases need of the outside, as Protocols. ``bot/storage`` implements them; tests may bring their own."""
 
+from bot.services.ports.browsing import Asked, Browsing
 from bot.services.ports.conversations import Conversations
 from bot.services.ports.decisions import Campaigns, Decisions
 from bot.services.ports.dues import Dues
@@ -8,13 +9,19 @@ from bot.services.ports.inbox import Handled, Inbox, Incoming, Waiting
 from bot.services.ports.learning import Archive, Forecasts, Lessons, StaffRules
 from bot.services.ports.meetings import Meetings
 from bot.services.ports.outbox import Delivery, Lane, Outbox, Outgoing, State
-from bot.services.ports.people import Contacts, Invite, Staff
+from bot.services.ports.people import Contacts, Staff
+from bot.services.ports.queue import Assignments, Audit, CannedTexts, Ledger, Letters, Notes, Tallies
 from bot.services.ports.speech import Speech
 from bot.services.ports.unit import Leases, Unavailable, Unit
 
 __all__ = [
     "Archive",
+    "Asked",
+    "Assignments",
+    "Audit",
+    "Browsing",
     "Campaigns",
+    "CannedTexts",
     "Contacts",
     "Conversations",
     "Decisions",
@@ -25,17 +32,20 @@ __all__ = [
     "Handled",
     "Inbox",
     "Incoming",
-    "Invite",
     "Lane",
     "Leases",
+    "Ledger",
     "Lessons",
+    "Letters",
     "Meetings",
+    "Notes",
     "Outbox",
     "Outgoing",
     "Speech",
     "Staff",
     "StaffRules",
     "State",
+    "Tallies",
     "Unavailable",
     "Unit",
     "Waiting",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.enquiry import Answer, Enquiry, Event, Part
+from bot.domain.enquiry import Answer, Enquiry, Event, Part, Standing
 
 
 class Enquiries(Protocol):
@@ -62,12 +62,20 @@ class Enquiries(Protocol):
         """Give every open enquiry without an owner that one."""
         ...
 
+    def pass_on(self, owner_id: int, heir_id: int) -> int:
+        """Give every open enquiry of that owner to the heir, and return how many those were."""
+        ...
+
     def queue(self, limit: int, offset: int = 0) -> Sequence[Enquiry]:
         """Return open enquiries: those that wait for the town first, by promised day, then by number."""
         ...
 
     def count_open(self, today: str) -> tuple[int, int]:
         """Return how many enquiries are open, and how many wait past their promised day (ISO date)."""
+        ...
+
+    def standing(self, today: str) -> Sequence[Standing]:
+        """Return how many open enquiries are in each state with each department, and how many of those are late."""
         ...
 
     def add_part(self, part: Part) -> None:

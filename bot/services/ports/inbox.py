@@ -53,6 +53,10 @@ class Inbox(Protocol):
         """Mark the update as handled; False when somebody else did, and then nothing may be stored for it."""
         ...
 
+    def name(self, update_id: int, outcome: str) -> None:
+        """Say anew as what an update ended that was marked as handled in this transaction."""
+        ...
+
     def attempt_failed(self, update_id: int, error: str) -> int:
         """Count one more failed attempt and return how many there were."""
         ...
@@ -62,7 +66,7 @@ class Inbox(Protocol):
         ...
 
     def forget(self, chat_id: int) -> None:
-        """Remove the raw updates of that chat that are handled."""
+        """Remove what stands in the handled updates of that chat, and whose they were; they stay counted."""
         ...
 
     def purge(self, before: datetime) -> int:

@@ -117,8 +117,23 @@ class Outbox(Protocol):
         """Return the id of the newest message of the chat about that subject, 0 when none is known yet."""
         ...
 
+    def arrived_at(self, subject: str, chat_id: int) -> datetime | None:
+        """Return when the newest message of the chat about that subject arrived, None when none did."""
+        ...
+
+    def say_instead(self, subject: str, chat_id: int, message: Message) -> None:
+        """Let what the chat is owed about that subject, and did not get, say this.
+
+        What may be on its way already takes it over only where it has a merge key: then it is read when it leaves.
+        """
+        ...
+
     def waits(self, chat_id: int, merge_key: str) -> bool:
         """Tell whether a row of that chat with that merge key has not left yet."""
+        ...
+
+    def waiting(self, chat_id: int, merge_key: str) -> Outgoing | None:
+        """Return the row of that chat with that merge key that has not left yet."""
         ...
 
     def revive(self, chat_id: int) -> None:

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Protocol
 
+from bot.services.ports.browsing import Browsing
 from bot.services.ports.conversations import Conversations
 from bot.services.ports.decisions import Campaigns, Decisions
 from bot.services.ports.dues import Dues
@@ -12,6 +13,7 @@ from bot.services.ports.learning import Archive, Forecasts, Lessons, StaffRules
 from bot.services.ports.meetings import Meetings
 from bot.services.ports.outbox import Outbox
 from bot.services.ports.people import Contacts, Staff
+from bot.services.ports.queue import Assignments, Audit, CannedTexts, Ledger, Letters, Notes, Tallies
 
 
 class Unavailable(Exception):  # noqa: N818 - a state that passes, named as operators name it
@@ -53,3 +55,11 @@ class Unit(Protocol):
     forecasts: Forecasts
     staff_rules: StaffRules
     archive: Archive
+    browsing: Browsing
+    assignments: Assignments
+    notes: Notes
+    canned: CannedTexts
+    letters: Letters
+    audit: Audit
+    tallies: Tallies
+    ledger: Ledger

@@ -13,6 +13,7 @@ from bot.domain.contact import Contact, Welcome
 from bot.domain.conversation import Conversation
 from bot.domain.message import Message
 from bot.services.enquiries.asking import Asking
+from bot.services.enquiries.moves import Moves
 from bot.services.enquiries.notices import Notices
 from bot.services.enquiries.queue_screens import QueueScreens
 from bot.services.enquiries.screens import EnquiryScreens
@@ -114,7 +115,7 @@ class FormHall:
         notices = Notices(QueueScreens(TOWN, Reasons(TOWN, GUIDE)))
         thinking = Thinking(TOWN, GUIDE)
         teaching = Teaching(TOWN)
-        asking = Asking(TOWN, EnquiryScreens(TOWN), WelcomeScreens(TOWN), notices, thinking, teaching)
+        asking = Asking(TOWN, EnquiryScreens(TOWN), WelcomeScreens(TOWN), notices, thinking, teaching, Moves())
         self.conversing = Conversing(TOWN, [self.kind], asking, CATALOGUES)
 
     @property

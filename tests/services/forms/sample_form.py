@@ -18,6 +18,7 @@ from bot.domain.conversation import (
 )
 from bot.domain.errors import Refused
 from bot.domain.message import Message, Text, text
+from bot.services.guard import Thing
 from bot.services.ports import Unit
 from bot.services.visit import Reply
 
@@ -82,6 +83,7 @@ class SampleForm:
 
     key: str = "sample"
     permission: Permission = Permission.TAKE_PART
+    thing: Thing = Thing.NOTHING
     counted: bool = True
     steps: tuple[Step | Repeat, ...] = STEPS
     finished: list[Conversation] = field(default_factory=list)

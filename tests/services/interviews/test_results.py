@@ -15,7 +15,8 @@ from bot.domain.interview import Choice, Interview, Progress, Question
 from bot.domain.message import Attachment, AttachmentKind, Localized, Text
 from bot.services.interviews.results import Results, Share
 from bot.services.interviews.screens import RoundScreens
-from bot.services.interviews.table import Table, safe
+from bot.services.interviews.table import Table
+from bot.services.tables import safe
 from tests.screen_rules import broken_rules
 from tests.services.interviews.campaign_town import CAMPAIGN, TOWN, Round, answered, contact
 

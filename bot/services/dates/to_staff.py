@@ -1,0 +1,25 @@
+"""What messages of the clock to the town's own people have in common: they heed no switch, and can come a bit later."""
+
+from bot.domain.contact import Matter
+from bot.domain.due import Cast, DueRow
+from bot.services.ports import Unit
+
+
+class ToStaff:
+    """The part of an ``Occasion`` that is the same for all of them; whether it still applies its message tells."""
+
+    matter: Matter | None = None
+
+    def helps(self, unit: Unit, due: DueRow) -> bool:
+        """Return True: where it does not apply any more there is no message."""
+        del unit, due
+        return True
+
+    def urgent(self, unit: Unit, due: DueRow) -> bool:
+        """Return False: it comes at its moment anyway."""
+        del unit, due
+        return False
+
+    def begun(self, unit: Unit, cast: Cast) -> None:
+        """Note nothing: it is never sent to many."""
+        del unit, cast

@@ -1,0 +1,1 @@
+"""What follows an enquiry to its end: asked back, handed over, checked, followed up."""

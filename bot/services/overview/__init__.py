@@ -1,0 +1,1 @@
+"""The queue narrowed and searched, its numbers, and what is taken along."""

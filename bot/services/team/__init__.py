@@ -1,0 +1,1 @@
+"""Who works for the town: invitations, confirmations, leaving, standing in."""

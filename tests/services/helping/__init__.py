@@ -1,0 +1,1 @@
+"""Helping besides answering, without a bot around it."""
