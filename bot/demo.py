@@ -4,8 +4,9 @@ import asyncio
 import shutil
 import tempfile
 import webbrowser
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from aiohttp import ClientSession, web
@@ -15,7 +16,9 @@ from bot.app import Kernpunt, build, build_catalogues, content_folder
 from bot.clock import SystemClock
 from bot.config import read_settings
 from bot.content import load_town
-from bot.demo_people import ENTREPRENEUR, MANAGER, NEIGHBOURS, settle
+from bot.demo_people import COLLEAGUE, COLLEAGUES, ENTREPRENEUR, MANAGER, NEIGHBOURS, Colleague, Neighbour, settle
+from bot.demo_script import PersonTable, Script, read_script
+from bot.demo_town import Past
 from bot.domain.message import Language, text
 from bot.domain.town import Town
 from bot.running import Running
@@ -31,17 +34,24 @@ SETTLED_IN = timedelta(minutes=72)
 
 STARTS_WITHIN = 10.0
 
+MOST_PLANNED = 100
+"""Lines of what is planned: enough to see a meeting of next week behind what a whole town waits for."""
+
 
 class Demo:
-    """One demo, from the first screen to the last; ``keep`` is a file that outlives it."""
+    """One demo, from the first screen to the last; ``keep`` is a file that outlives it.
 
-    def __init__(self, *, keep: Path | None = None, language: str = "nl") -> None:
+    The town has a past, three weeks of questions; with ``empty`` nobody asked anything yet.
+    """
+
+    def __init__(self, *, keep: Path | None = None, language: str = "nl", empty: bool = False) -> None:
         self._room = Path(tempfile.mkdtemp(prefix="kernpunt-demo-"))
         self._file = keep or self._room / "demo.sqlite3"
         self._keeps = keep is not None
         self._read = read_settings()
         folder = content_folder(self._read)
         self.town: Town = load_town(folder)
+        self._script = Script() if empty else read_script(folder)
         self.catalogues = build_catalogues(folder, self.town)
         self.language = self.town.language(language)
         self.clock = SimClock(first_moment(self.town, SystemClock().now()))
@@ -89,10 +99,19 @@ class Demo:
     async def _begin(self) -> None:
         """Put the people in place and start the bot."""
         await self._seed()
+        # They have all been here before: a bot may write to nobody who did not write first, nor give them its menu.
+        await self._act(f"/bot{TOKEN}/getMe", {})
+        for person in (MANAGER, *(one["id"] for one in self._personas())):
+            await self._act("/sim/start", {"from": person, "quietly": True})
         await self._start_bot()
-        # These have been here before: a bot may write to nobody who did not write first. The manager sees her queue.
-        for person in (MANAGER, *(neighbour.id for neighbour in NEIGHBOURS)):
+        # Staff see at once what waits for them.
+        for person in (MANAGER, COLLEAGUE):
             await self._act("/sim/start", {"from": person})
+
+    def _personas(self) -> Sequence[Mapping[str, object]]:
+        """Return everybody who lives here besides the entrepreneur and the manager, staff first."""
+        here = (*map(Colleague.persona, COLLEAGUES), *map(Neighbour.persona, NEIGHBOURS))
+        return (*here, *map(PersonTable.persona, self._script.people))
 
     async def _seed(self) -> None:
         database = connect(f"sqlite:///{self._file}", create=True)
@@ -100,12 +119,13 @@ class Demo:
         try:
             now = self.clock.now()
             await migrate(database, now)
-            await database.run(lambda tx: settle(StorageUnit(tx, now), self.town))
+            if await database.run(lambda tx: settle(StorageUnit(tx, now), self.town)):
+                await database.run(Past(self._script, self.town, self.catalogues, now).play)
         finally:
             await database.close()
         await self._act("/sim/users", {"id": ENTREPRENEUR, "language_code": self.language})
-        for neighbour in NEIGHBOURS:
-            await self._act("/sim/users", neighbour.persona())
+        for persona in self._personas():
+            await self._act("/sim/users", persona)
 
     async def _start_bot(self) -> None:
         settings = self._read.model_copy(
@@ -152,11 +172,16 @@ class Demo:
         if self._bot is None or self._running is None or not self._running.up.is_set():
             return []
         try:
-            planned = await self._bot.units(self._bot.desk.clockwork.planned)
+            planned = await self._bot.units(partial(self._bot.desk.clockwork.planned, limit=MOST_PLANNED))
         except StorageError:
             return []  # the bot is just stopping
         return [
-            {"at": one.at.isoformat(), "what": self.catalogues.label(one.title, language), "count": one.people}
+            {
+                "at": one.at.isoformat(),
+                "kind": one.what.value,
+                "what": self.catalogues.label(one.title, language),
+                "count": one.people,
+            }
             for one in planned
         ]
 

@@ -7,11 +7,18 @@ from typing import Any
 
 from aiohttp import ClientSession
 
-from bot.demo_people import ENTREPRENEUR, MANAGER
+from bot.demo_people import COLLEAGUE, ENTREPRENEUR, MANAGER
 from bot.domain.message import Language, text
 from bot.i18n import Catalogues
 
-_PARTS: Mapping[str, int] = {"o": ENTREPRENEUR, "m": MANAGER, "e": ENTREPRENEUR}
+_PARTS: Mapping[str, int] = {
+    "o": ENTREPRENEUR,
+    "e": ENTREPRENEUR,
+    "m": MANAGER,
+    "d": COLLEAGUE,
+    "s": COLLEAGUE,
+}
+"""Who speaks, by the first letter of what they are, in Dutch, French or English."""
 
 _PAUSE, _PAUSES = 0.4, 10
 """Seconds between two looks at the chats, and how often it looks: in its first second the bot answers slowly."""
@@ -65,7 +72,7 @@ class Console:
     async def _show(self, session: ClientSession) -> set[int]:
         """Show what is new in the chats, and return in whose."""
         before = dict(self._seen)
-        for letter, person in (("o", ENTREPRENEUR), ("m", MANAGER)):
+        for letter, person in (("o", ENTREPRENEUR), ("m", MANAGER), ("d", COLLEAGUE)):
             async with session.get(f"/sim/chats/{person}") as answer:
                 for message in await answer.json():
                     self._show_one(letter, person, message)

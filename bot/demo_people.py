@@ -1,4 +1,4 @@
-"""Who lives in the demo's town before anybody taps: the centre manager, and entrepreneurs who were greeted before."""
+"""Who lives in the demo's town before anybody taps: the manager, two departments, some entrepreneurs."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -9,7 +9,7 @@ from bot.domain.contact import Contact, Proactive, Welcome
 from bot.domain.town import Town
 from bot.services.ports import Unit
 
-ENTREPRENEUR, MANAGER = 1001, 2001
+ENTREPRENEUR, MANAGER, COLLEAGUE = 1001, 2001, 3001
 """Who plays these parts in the demo's make-believe Telegram; the entrepreneur comes for the first time."""
 
 _KNOWN_SINCE = timedelta(days=30)
@@ -40,14 +40,45 @@ NEIGHBOURS: Sequence[Neighbour] = (
 """So that a message to everybody, to a trade or to a zone reaches somebody."""
 
 
-def settle(unit: Unit, town: Town) -> None:
-    """Store those who are not known yet; whoever is known stays as they are."""
-    if unit.contacts.get(MANAGER) is None:
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody of a department; ``place`` counts in the town's own list of departments."""
+
+    id: int
+    name: str
+    username: str
+    place: int
+
+    def persona(self) -> Mapping[str, object]:
+        """Return them as the make-believe Telegram knows its people."""
+        named = {"id": self.id, "role": "staff", "name": self.name, "username": self.username}
+        return {**named, "language_code": "nl"}
+
+
+COLLEAGUES: Sequence[Colleague] = (
+    Colleague(COLLEAGUE, "Bram Claes", "bramclaes", place=2),
+    Colleague(3002, "Ilse Vermeulen", "ilsevermeulen", place=2),
+    Colleague(3003, "Katrien Baert", "katrienbaert", place=1),
+    Colleague(3004, "Yusuf Demir", "yusufdemir", place=1),
+)
+"""Two departments with two colleagues each; the first one has a telephone on the page."""
+
+
+def settle(unit: Unit, town: Town) -> bool:
+    """Store those who are not known yet, and return whether that was everybody; whoever is known stays as they are."""
+    is_new = unit.contacts.get(MANAGER) is None
+    if is_new:
         unit.contacts.save(Contact(MANAGER, town.manager, town.languages[0], unit.now, welcome=Welcome.DONE))
     unit.staff.appoint(MANAGER, Role.MANAGER, "", unit.now)
+    for colleague in COLLEAGUES:
+        if unit.contacts.get(colleague.id) is None:
+            since = unit.now - _KNOWN_SINCE
+            unit.contacts.save(Contact(colleague.id, colleague.name, town.languages[0], since, welcome=Welcome.DONE))
+            unit.staff.appoint(colleague.id, Role.STAFF, _nth(town.departments, colleague.place), since)
     for neighbour in NEIGHBOURS:
         if unit.contacts.get(neighbour.id) is None:
             unit.contacts.save(_contact(unit, town, neighbour))
+    return is_new
 
 
 def _contact(unit: Unit, town: Town, neighbour: Neighbour) -> Contact:

@@ -171,6 +171,13 @@ async def test_start_with_a_payload(world: World) -> None:
         assert (await world.people.fails("/sim/start", from_=SOFIE, payload=payload))[0] == 400
 
 
+async def test_whoever_wrote_before_can_be_written_to_and_nothing_is_heard_of_it(world: World) -> None:
+    await world.people.post("/sim/start", from_=SOFIE, quietly=True)
+    assert await world.api.updates() == []
+    (chat,) = [one for one in await world.people.get("/sim/chats") if one["id"] == SOFIE]
+    assert chat["started"] is True
+
+
 async def test_the_clock(started: World) -> None:
     assert await started.people.get("/sim/clock") == {"now": "2026-11-24T09:12:00+00:00", "frozen": True}
     assert (await started.people.post("/sim/clock", advance=3600))["now"] == "2026-11-24T10:12:00+00:00"

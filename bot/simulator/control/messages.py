@@ -27,7 +27,10 @@ def message(args: Args) -> object:
 
 
 def start(args: Args) -> object:
-    """Press START, with the payload of a deep link if there is one; this also unblocks."""
+    """Press START, with the payload of a deep link if there is one; this also unblocks.
+
+    With ``quietly`` the person did so before anybody looked: the bot may write to them, and nothing is said.
+    """
     payload = args.text("payload") if args.has("payload") else ""
     if not _PAYLOAD.fullmatch(payload):
         text = '"payload" may have at most 64 characters of A-Z a-z 0-9 _ -'
@@ -35,6 +38,9 @@ def start(args: Args) -> object:
     chat, person = args.chat(), args.person()
     if chat.blocked:
         release(args, chat)
+    if args.flag("quietly"):
+        chat.started = True
+        return {"ok": True}
     sender = Sender(args.state, args.bot(), chat, person)
     return _told([sender.say(compose.text_fields(f"/start {payload}".strip()))])
 

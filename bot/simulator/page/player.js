@@ -136,16 +136,17 @@ export class Player {
     await api.tap(who.id, { message_id: message.message_id, data: button.data });
   }
 
-  /** Moves the clock from one planned thing to the next until the button of the step is there. */
+  /** Moves the clock from one planned thing to the next, past what is not of the story, until the button of the step is there. */
   async #moveClock(step, after) {
     const look = () => this.target(step, { after });
     for (let turn = 0; turn < MOST_JUMPS && !this.stopped && !look(); turn += 1) {
       await readDemo();
-      const [next] = state.demo.planned;
+      const { planned } = state.demo;
+      const next = planned.find((one) => step.due && one.kind?.startsWith(step.due)) ?? planned[0];
       if (!next) break;
       await pause();
       await api.moveTo(next.at);
-      await this.#until(look, OPTIONAL_PATIENCE_MS);
+      await this.#untilQuiet(look, step.who);
     }
     if (!this.stopped && !(await this.#until(look))) throw new Error(t("story.no_button"));
   }
@@ -155,6 +156,16 @@ export class Player {
     const target = await this.#until(look, step.optional ? OPTIONAL_PATIENCE_MS : PATIENCE_MS);
     if (!target && !step.optional && !this.stopped) throw new Error(t("story.no_button"));
     return target;
+  }
+
+  /** Looks as long as the bot goes on telling that person things: a chat takes one message a second. */
+  async #untilQuiet(look, role) {
+    const newest = () => messagesOf(role).at(-1)?.message_id;
+    let before;
+    do {
+      before = newest();
+      await this.#until(() => look() || newest() !== before, OPTIONAL_PATIENCE_MS);
+    } while (!look() && newest() !== before && !this.stopped);
   }
 
   /** Looks again and again, for as long as patience lasts, and returns what was seen last. */

@@ -12,7 +12,7 @@ function asksFor(data, wanted) {
  * @param {string} language of the person who acts
  * @param {Set<string>} [tapped] names of buttons that were had already
  * @returns {{message: object, button: object, name: string}|null} the button that asks for what is meant, in the newest message
- *   that has one; else, among what the bot said since the person last spoke, the button with fitting words, or the first
+ *   that has one; else, among what the bot said since the person last spoke, the button with fitting words
  */
 export function seek(messages, step, language, tapped = new Set()) {
   const actions = (step.actions ?? []).map((action) => action.replace("{language}", language));
@@ -21,7 +21,7 @@ export function seek(messages, step, language, tapped = new Set()) {
   const meant = newestFirst.map((message) => best(left(message), actions, step.label)).find(Boolean);
   if (meant) return meant;
   const answers = messages.slice(messages.findLastIndex((one) => one.by === "person") + 1).reverse().flatMap(left);
-  return answers.find((one) => step.label?.test(one.button.label)) ?? (step.first ? answers[0] : null) ?? null;
+  return answers.find((one) => step.label?.test(one.button.label)) ?? null;
 }
 
 function targetsIn(message) {

@@ -1,6 +1,6 @@
 /** What the page knows: people, open phones, chats, unread counts. It draws nothing; whoever draws subscribes. */
 
-/** @typedef {{at: string, what: string, count: number}} Planned what comes due, for how many people */
+/** @typedef {{at: string, kind: string, what: string, count: number}} Planned what comes due, for how many people */
 /** @typedef {{can_restart: boolean, planned: Planned[]}} Offer what a demo around the server adds */
 /** @typedef {{id: number, role: string, name: string, language_code: string}} Persona */
 

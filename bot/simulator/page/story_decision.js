@@ -23,7 +23,7 @@ export const DECIDE = {
     { who: "manager", act: "tap", hint: "story.decide.new", actions: ["decision.new"] },
     { who: "manager", act: "fill", hint: "story.decide.fill", answers: DECISION, actions: ["cast.send"] },
     { who: "manager", act: "tap", hint: "story.cast.send", actions: ["cast.send"] },
-    { who: "entrepreneur", act: "clock", hint: "story.cast.hold", actions: ["decision.react"] },
+    { who: "entrepreneur", act: "clock", due: "decision.", hint: "story.cast.hold", actions: ["decision.react"] },
     { who: "entrepreneur", act: "tap", hint: "story.decide.react", actions: ["decision.react"] },
     {
       who: "entrepreneur", act: "say", hint: "story.decide.words",
@@ -33,6 +33,6 @@ export const DECIDE = {
         en: "May I put heaters there, then?",
       },
     },
-    { who: "entrepreneur", act: "tap", hint: "story.decide.submit", first: true, actions: ["ask.submit"] },
+    { who: "entrepreneur", act: "tap", hint: "story.decide.submit", actions: ["ask.submit"] },
   ],
 };

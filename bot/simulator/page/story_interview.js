@@ -35,7 +35,7 @@ export const INTERVIEW = {
     { who: "manager", act: "tap", hint: "story.interview.new", actions: ["round.new"] },
     { who: "manager", act: "fill", hint: "story.interview.fill", answers: ROUND, actions: ["cast.send"] },
     { who: "manager", act: "tap", hint: "story.cast.send", actions: ["cast.send"] },
-    { who: "entrepreneur", act: "clock", hint: "story.cast.hold", actions: ["interview.begin"] },
+    { who: "entrepreneur", act: "clock", due: "interview.", hint: "story.cast.hold", actions: ["interview.begin"] },
     { who: "entrepreneur", act: "tap", hint: "story.interview.begin", actions: ["interview.begin"] },
     { who: "entrepreneur", act: "fill", hint: "story.interview.answer", answers: FIRST, stop: "trots_om" },
     { who: "entrepreneur", act: "tap", hint: "story.interview.pause", actions: ["form.pause"] },
@@ -49,6 +49,6 @@ export const INTERVIEW = {
     { who: "manager", act: "tap", hint: "story.interview.feedback", actions: ["round.write", "round.tell"] },
     { who: "manager", act: "fill", hint: "story.interview.feedback_fill", answers: FEEDBACK, actions: ["cast.send"] },
     { who: "manager", act: "tap", hint: "story.cast.send", actions: ["cast.send"] },
-    { who: "entrepreneur", act: "clock", hint: "story.interview.heard", actions: ["settings.mute|interview"], news: true },
+    { who: "entrepreneur", act: "clock", due: "interview.", hint: "story.interview.heard", actions: ["settings.mute|interview"], news: true },
   ],
 };

@@ -16,7 +16,7 @@ export const ASK = {
       },
     },
     {
-      who: "entrepreneur", act: "tap", hint: "story.ask.topic", first: true,
+      who: "entrepreneur", act: "tap", hint: "story.ask.topic",
       actions: ["ask.submit"], label: /terras|terrace/i,
     },
   ],
