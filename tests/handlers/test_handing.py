@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.access import Role
 from bot.domain.assignment import Assignment, Held
 from bot.domain.enquiry import Status, Step
 from bot.domain.message import Text
 from tests.dialogue import Dialogue, Person, Shown
+from tests.handlers.answer_scenes import colleague
 from tests.handlers.scenes import ANSWER, asks
 
 DOMAIN, TRAFFIC = "openbaar_domein", "mobiliteit"
@@ -19,25 +19,19 @@ REASON = "Dit gaat over parkeren."
 @pytest.fixture
 async def karim(talk: Dialogue) -> Person:
     """A colleague of public space."""
-    person = await talk.somebody(name="Karim Aziz")
-    await talk.appoint(person, Role.STAFF, DOMAIN, "Karim Aziz")
-    return person
+    return await colleague(talk, "Karim Aziz", DOMAIN)
 
 
 @pytest.fixture
 async def lena(talk: Dialogue) -> Person:
     """Another colleague of public space."""
-    person = await talk.somebody(name="Lena Peeters")
-    await talk.appoint(person, Role.STAFF, DOMAIN, "Lena Peeters")
-    return person
+    return await colleague(talk, "Lena Peeters", DOMAIN)
 
 
 @pytest.fixture
 async def wout(talk: Dialogue) -> Person:
     """A colleague of mobility."""
-    person = await talk.somebody(name="Wout Maes")
-    await talk.appoint(person, Role.STAFF, TRAFFIC, "Wout Maes")
-    return person
+    return await colleague(talk, "Wout Maes", TRAFFIC)
 
 
 def lines_of(card: Shown) -> list[str]:
@@ -87,8 +81,8 @@ async def test_a_department_is_asked_with_a_word_of_the_managers(
     (card,) = await amira.sees("card")
     assert "card.offered" in lines_of(card)
     assert {"hand.choose", "hand.recall"} <= {*card.actions}
-    for colleague in (karim, lena):
-        (card,) = await colleague.sees("card")
+    for member in (karim, lena):
+        (card,) = await member.sees("card")
         assert lines_of(card)[0] == "card.for_department"
         assert lines_of(card)[-3:] == ["card.wanted", "card.asks", "card.take_by"]
         assert line_of(card, "card.asks").values["words"] == ASKED
@@ -455,9 +449,9 @@ async def test_two_departments_advise_and_the_manager_sends_one_answer(
     await wout.taps("hold.take")
     await wout.looks_away()
     await amira.looks_away()
-    for colleague, words in ((karim, "Anderhalve meter."), (wout, "De laadzone blijft.")):
-        await colleague.taps("hold.advise")
-        await colleague.says(words)
+    for one, words in ((karim, "Anderhalve meter."), (wout, "De laadzone blijft.")):
+        await one.taps("hold.advise")
+        await one.says(words)
     await karim.taps("hold.advise")
     assert (await karim.news())[-1].key == "hold.advise_again"
     await karim.says("Anderhalve meter vrij.")

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.domain.access import Role
 from bot.domain.enquiry import Status
 from tests.dialogue import Dialogue, Person
+from tests.handlers.answer_scenes import colleague
 from tests.handlers.scenes import asks
 
 DOMAIN = "openbaar_domein"
@@ -13,17 +13,13 @@ DOMAIN = "openbaar_domein"
 @pytest.fixture
 async def karim(talk: Dialogue) -> Person:
     """A colleague of public space."""
-    person = await talk.somebody(name="Karim Aziz")
-    await talk.appoint(person, Role.STAFF, DOMAIN, "Karim Aziz")
-    return person
+    return await colleague(talk)
 
 
 @pytest.fixture
 async def lena(talk: Dialogue) -> Person:
     """Another one."""
-    person = await talk.somebody(name="Lena Peeters")
-    await talk.appoint(person, Role.STAFF, DOMAIN, "Lena Peeters")
-    return person
+    return await colleague(talk, "Lena Peeters")
 
 
 async def _offered(sofie: Person, amira: Person, *looking: Person) -> None:

@@ -12,9 +12,9 @@ from bot.domain.message import Message, Text, text
 from bot.domain.terms import Escalates, Escalation
 from bot.domain.town import Town
 from bot.services.clock.occasions import Concerned
+from bot.services.clock.unhurried import Unhurried
 from bot.services.dates.holders import STAFF, holders, of_departments, place_of
 from bot.services.dates.promises import PLACES
-from bot.services.dates.to_staff import ToStaff
 from bot.services.dates.warnings import number_of
 from bot.services.dates.ways import ways_on
 from bot.services.ports import Unit
@@ -46,7 +46,7 @@ _PEOPLE: Mapping[Escalates, _Finds] = MappingProxyType(
 )
 
 
-class Escalations(ToStaff):
+class Escalations(Unhurried):
     """Tells one step of the town's escalation; the version says which promise was missed, and which step it is."""
 
     what = Due.ENQUIRY_LATE

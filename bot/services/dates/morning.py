@@ -12,7 +12,7 @@ from bot.domain.enquiry import WAITING_FOR_TOWN, WITH_DEPARTMENT, Enquiry, Stand
 from bot.domain.message import Message, Text, button, text
 from bot.domain.town import Town
 from bot.services.clock.occasions import Concerned
-from bot.services.dates.to_staff import ToStaff
+from bot.services.clock.unhurried import Unhurried
 from bot.services.ports import Unit
 from bot.services.wording import pairs, titled
 
@@ -27,7 +27,7 @@ LOOKED_THROUGH = 100
 """Questions of one department that are looked at to name the latest."""
 
 
-class Mornings(ToStaff):
+class Mornings(Unhurried):
     """Says on a working day what there is to do; nothing where nothing is. The version is the day, as yyyymmdd."""
 
     what = Due.DIGEST_MORNING

@@ -6,15 +6,15 @@ from bot.domain.contact import Contact
 from bot.domain.due import Due, DueRow
 from bot.domain.message import Message, Text, text
 from bot.services.clock.occasions import Concerned
+from bot.services.clock.unhurried import Unhurried
 from bot.services.dates.holders import STAFF, holders
 from bot.services.dates.promises import still_promised
-from bot.services.dates.to_staff import ToStaff
 from bot.services.dates.ways import ways_on
 from bot.services.ports import Unit
 from bot.services.wording import titled
 
 
-class Warnings(ToStaff):
+class Warnings(Unhurried):
     """Says some working days before that a question is promised; the version is how many days were promised."""
 
     what = Due.ENQUIRY_SOON

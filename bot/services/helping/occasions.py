@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.domain.contact import Contact, Matter
-from bot.domain.due import Cast, Due, DueRow
+from bot.domain.due import Due, DueRow
 from bot.domain.enquiry import Enquiry, Event, Status, Step
 from bot.domain.letter import Letter
 from bot.domain.message import Message, Text, button, text
@@ -13,6 +13,7 @@ from bot.domain.respect import is_quiet
 from bot.domain.town import Town
 from bot.services.clock.occasions import Concerned
 from bot.services.clock.saying import OWN
+from bot.services.clock.unhurried import Unhurried
 from bot.services.helping.moments import follows_up_at, lapses_at
 from bot.services.helping.parties import Parties
 from bot.services.helping.screens import HelpingScreens
@@ -21,11 +22,10 @@ from bot.services.ports import Unit
 from bot.services.wording import titled
 
 
-class AboutOne:
+class AboutOne(Unhurried):
     """What is said to one asker about one question of theirs; late is better than never, but not at night."""
 
     what: Due
-    matter: Matter | None = None
 
     def __init__(self, town: Town, screens: HelpingScreens) -> None:
         self._town = town
@@ -42,20 +42,6 @@ class AboutOne:
         """Return one line that names it."""
         enquiry = unit.enquiries.get(due.subject_id)
         return text(f"help.title.{self.what}", number=enquiry.number if enquiry else 0)
-
-    def helps(self, unit: Unit, due: DueRow) -> bool:
-        """Return True: whether it still applies is asked when it is put together."""
-        del unit, due
-        return True
-
-    def urgent(self, unit: Unit, due: DueRow) -> bool:
-        """Return False: it can wait until people are awake."""
-        del unit, due
-        return False
-
-    def begun(self, unit: Unit, cast: Cast) -> None:
-        """Note nothing: it is never sent to many."""
-        del unit, cast
 
     def _quietly(self, unit: Unit, message: Message) -> Message:
         # The clock may have stood still until tonight.

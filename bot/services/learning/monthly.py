@@ -5,14 +5,15 @@ from collections.abc import Iterator, Sequence
 from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta
 
 from bot.domain.access import Role
-from bot.domain.contact import Contact, Matter
-from bot.domain.due import EVERYBODY, Cast, Due, DueRow
+from bot.domain.contact import Contact
+from bot.domain.due import EVERYBODY, Due, DueRow
 from bot.domain.lesson import Outcome
 from bot.domain.message import Message, Text, text
 from bot.domain.respect import allowed_from, is_quiet
 from bot.domain.topic import stale
 from bot.domain.town import Town
 from bot.services.clock.occasions import Concerned
+from bot.services.clock.unhurried import Unhurried
 from bot.services.ports import Unit
 
 MOST_PAIRS = 2
@@ -24,14 +25,13 @@ OFTEN = 2
 _MONTHS = 12
 
 
-class Monthly:
+class Monthly(Unhurried):
     """Tells each manager on a month's first working day how last month went, if there is anything to tell.
 
     The version of its due row is the month in which it is told, as year * 100 + month.
     """
 
     what = Due.LEARNING_MONTH
-    matter: Matter | None = None
 
     def __init__(self, town: Town) -> None:
         self._town = town
@@ -61,20 +61,6 @@ class Monthly:
         """Return one line that names it."""
         del unit, due
         return text("learning.month_title")
-
-    def helps(self, unit: Unit, due: DueRow) -> bool:
-        """Return True: how last month went is as good to know a day later."""
-        del unit, due
-        return True
-
-    def urgent(self, unit: Unit, due: DueRow) -> bool:
-        """Return False: it can wait."""
-        del unit, due
-        return False
-
-    def begun(self, unit: Unit, cast: Cast) -> None:
-        """Note nothing: it is never sent to many."""
-        del unit, cast
 
     def _row(self, year: int, month: int) -> DueRow:
         """Return the row that is due when the town hall first opens in that month; later, if that is in quiet hours."""

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from datetime import MAXYEAR, UTC, date, datetime, time, timedelta
 
 from bot.domain.access import Role
-from bot.domain.contact import Contact, Matter
-from bot.domain.due import EVERYBODY, Cast, Due, DueRow
+from bot.domain.contact import Contact
+from bot.domain.due import EVERYBODY, Due, DueRow
 from bot.domain.message import Message, Rows, Text, button, text
 from bot.domain.respect import is_quiet
 from bot.domain.town import Town
 from bot.services.clock.occasions import Concerned
+from bot.services.clock.unhurried import Unhurried
 from bot.services.ledger.books import MOST_NAMED, Books, Day
 from bot.services.ledger.kinds import Ended
 from bot.services.ports import Unit
@@ -56,11 +57,10 @@ class Nightly:
         return DueRow(0, self.what, 0, day.toordinal(), EVERYBODY, at.astimezone(UTC))
 
 
-class Leftovers:
+class Leftovers(Unhurried):
     """Names what is left over since the last opening. Its due row's version is the ordinal of the day it is told."""
 
     what = Due.LEDGER_MORNING
-    matter: Matter | None = None
 
     def __init__(self, town: Town, books: Books) -> None:
         self._town = town
@@ -88,20 +88,6 @@ class Leftovers:
         """Return one line that names it."""
         del unit, due
         return text("ledger.morning_title")
-
-    def helps(self, unit: Unit, due: DueRow) -> bool:
-        """Return True: it is looked up anew whenever it is told."""
-        del unit, due
-        return True
-
-    def urgent(self, unit: Unit, due: DueRow) -> bool:
-        """Return False: it can wait until the doors open."""
-        del unit, due
-        return False
-
-    def begun(self, unit: Unit, cast: Cast) -> None:
-        """Note nothing: it is never sent to many."""
-        del unit, cast
 
     def _lines(self, unit: Unit, days: Sequence[Day], unowned: Sequence[int], person: Contact) -> Iterator[Text]:
         if waiting := len(self._books.waiting(unit)):

@@ -1,11 +1,11 @@
-"""What messages of the clock to the town's own people have in common: they heed no switch, and can come a bit later."""
+"""What most messages of the clock have in common: they heed no switch, are said to one person, and can come later."""
 
 from bot.domain.contact import Matter
 from bot.domain.due import Cast, DueRow
 from bot.services.ports import Unit
 
 
-class ToStaff:
+class Unhurried:
     """The part of an ``Occasion`` that is the same for all of them; whether it still applies its message tells."""
 
     matter: Matter | None = None
@@ -16,7 +16,7 @@ class ToStaff:
         return True
 
     def urgent(self, unit: Unit, due: DueRow) -> bool:
-        """Return False: it comes at its moment anyway."""
+        """Return False: it comes at its moment, or when people are awake."""
         del unit, due
         return False
 
